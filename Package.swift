@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours: Swift 6 mode, no warnings, imports that say who uses what.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "swift-rewards",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Rewards", targets: ["Rewards"]),
+    .library(name: "ExactMath", targets: ["ExactMath"]),
+    .executable(name: "rewards", targets: ["RewardsCLI"]),
+    .plugin(name: "ValidateRewards", targets: ["ValidateRewards"]),
+  ],
+  // What is heavy comes behind a package trait: `Algebraic` (FLINT), `HTTPServer`.
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    // Words, then reading, then engines, then the umbrella; dependencies point one way.
+    module("RewardCore"),
+    module("ExactMath", ["CGMP"]),
+    module("AnswerExtraction", ["RewardCore", "CPCRE2"]),
+    module("Verifiers", ["RewardCore", "AnswerExtraction", "ExactMath"]),
+    module("Shapers", ["RewardCore", "ExactMath"]),
+    module("RewardPipeline", ["RewardCore", "CZlib"]),
+    module("RewardLaws", ["RewardCore"]),
+    module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardPipeline"]),
+
+    // Faces.
+    .executableTarget(
+      name: "RewardsCLI",
+      dependencies: [
+        "RewardCore", "RewardPipeline", "Rewards", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .plugin(
+      name: "ValidateRewards",
+      capability: .command(
+        intent: .custom(verb: "validate-rewards", description: "Validates the rewards in JSONL files.")),
+      dependencies: ["RewardsCLI"]),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("RewardCoreTests", ["RewardCore"]),
+    tests("ExactMathTests", ["ExactMath"]),
+    tests("AnswerExtractionTests", ["AnswerExtraction", "RewardCore"]),
+    tests("VerifiersTests", ["Verifiers", "RewardCore", "Rewards", "RewardLaws"]),
+    tests("ShapersTests", ["Shapers", "RewardCore", "RewardPipeline", "Rewards", "RewardLaws"]),
+    tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
+    tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,43 @@
+/// Separates what a model thought from what it said.
+///
+/// The answer part begins after the last `</think>`; without one it is the whole text, since the opening tag is often part
+/// of the prompt and many models write neither.
+package struct ReasoningStripper: Sendable {
+  /// Where the answer part is, and what was seen on the way.
+  package struct Separation: Sendable, Equatable {
+    /// The text after the last `</think>`, or the whole text.
+    package var answer: Range<Int>
+
+    /// Whether there is a `</think>`.
+    package var hasClosingTag: Bool
+
+    /// Whether a `<think>` in the answer part is never closed: what follows it is still thought.
+    package var hasUnclosedOpening: Bool
+
+    /// Makes a separation.
+    package init(answer: Range<Int>, hasClosingTag: Bool, hasUnclosedOpening: Bool) {
+      self.answer = answer
+      self.hasClosingTag = hasClosingTag
+      self.hasUnclosedOpening = hasUnclosedOpening
+    }
+  }
+
+  /// Makes the stripper.
+  package init() {}
+
+  /// Finds the answer part of a range of the text, from the end.
+  package func separate(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Separation {
+    let range = range.clamped(to: 0..<text.count)
+    var hasUnclosedOpening = false
+    var before = range.upperBound
+    while let tag = text.lastIndex(of: Ascii.lessThan, in: range.lowerBound..<before) {
+      before = tag
+      if text.has("</think>", at: tag, end: range.upperBound) {
+        let answer = (tag + 8)..<range.upperBound
+        return Separation(answer: answer, hasClosingTag: true, hasUnclosedOpening: hasUnclosedOpening)
+      }
+      if text.has("<think>", at: tag, end: range.upperBound) { hasUnclosedOpening = true }
+    }
+    return Separation(answer: range, hasClosingTag: false, hasUnclosedOpening: hasUnclosedOpening)
+  }
+}

@@ -1,0 +1,60 @@
+/// A shaper with its options and its state's type kept behind it, so that chains can hold any.
+public struct ConfiguredShaper: Sendable {
+  /// The state of some shaper.
+  public struct State: Sendable {
+    /// The shaper's own state value.
+    public fileprivate(set) var value: any Codable & Sendable & Hashable
+  }
+
+  /// All about the shaper.
+  public let description: ShaperDescription
+  private let shaper: any Shaper
+
+  /// Wraps a shaper.
+  public init(_ shaper: some Shaper) {
+    description = type(of: shaper).description
+    self.shaper = shaper
+  }
+
+  /// Whether there is a state to keep.
+  public var isStateful: Bool { !(makeState().value is EmptyState) }
+
+  /// The state before the first batch.
+  public func makeState() -> State { State(value: shaper.makeState()) }
+
+  /// Reads a saved state; `decode` is given the type to decode.
+  public func state(
+    decodedBy decode: (any (Codable & Sendable & Hashable).Type) throws -> any Codable & Sendable & Hashable
+  ) rethrows -> State {
+    State(value: try decode(type(of: makeState().value)))
+  }
+
+  /// Shapes a batch and checks what came back.
+  ///
+  /// - Throws: the shaper's own data errors; `invalid_state` for a state of another shaper; `length_mismatch` or `not_finite`
+  ///   when the shaper broke its contract. The state is then unchanged.
+  public func shape(_ batch: Batch, state: inout State) throws(RewardError) -> Shaped {
+    let shaped: Shaped
+    do throws(RewardError) { shaped = try Self.shape(batch, with: shaper, state: &state) } catch {
+      var error = error
+      error.source = error.source ?? description.name
+      throw error
+    }
+    return shaped
+  }
+
+  private static func shape<S: Shaper>(
+    _ batch: Batch, with shaper: S, state: inout State
+  ) throws(RewardError) -> Shaped {
+    guard var own = state.value as? S.State else { throw RewardError(.invalidState) }
+    let shaped = try shaper.shape(batch, state: &own)
+    guard shaped.rewards.count == batch.count else {
+      throw RewardError(.lengthMismatch, field: "rewards", found: "\(shaped.rewards.count)", expected: "\(batch.count)")
+    }
+    for case let reward? in shaped.rewards where !reward.isFinite {
+      throw RewardError(.notFinite, field: "reward", found: "\(reward)")
+    }
+    state.value = own
+    return shaped
+  }
+}

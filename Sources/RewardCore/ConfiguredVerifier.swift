@@ -1,0 +1,82 @@
+/// A verifier with its options, ready to judge: adds what is the same for every verifier.
+///
+/// That is: a missing ground truth, *any of these*, text beyond the limits, and the name and version on the verdict.
+public struct ConfiguredVerifier: Sendable {
+  /// All about the verifier.
+  public let description: VerifierDescription
+  private let verifier: any Verifier
+
+  /// Wraps a verifier.
+  public init(_ verifier: some Verifier) {
+    description = type(of: verifier).description
+    self.verifier = verifier
+  }
+
+  /// Judges a rollout.
+  public func verify(_ rollout: Rollout, work: inout Work) -> Verdict {
+    var verdict = judge(rollout, work: &work)
+    verdict.verifier = description.name
+    verdict.version = description.version
+    if let extracted = verdict.extracted, extracted.utf8.count > Limits.extractedScalars {
+      let kept = extracted.unicodeScalars.prefix(Limits.extractedScalars)
+      if kept.count < extracted.unicodeScalars.count { verdict.extracted = String(String.UnicodeScalarView(kept)) + "…" }
+    }
+    return verdict
+  }
+
+  /// Whether the ground truth can be read; of *any of these*, the first that cannot is reported.
+  public func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck {
+    guard let alternatives = alternatives(of: groundTruth) else { return verifier.check(groundTruth, work: &work) }
+    if alternatives.isEmpty { return .malformed("an empty list: nothing can be right") }
+    guard alternatives.count <= Limits.groundTruthAlternatives else {
+      return .malformed("\(alternatives.count) alternatives; at most \(Limits.groundTruthAlternatives) are looked at")
+    }
+    for alternative in alternatives {
+      let check = verifier.check(alternative, work: &work)
+      if check != .readable { return check }
+    }
+    return .readable
+  }
+
+  private func judge(_ rollout: Rollout, work: inout Work) -> Verdict {
+    guard rollout.completion.utf8.count <= Limits.completionBytes else {
+      return .unverifiable(
+        .limitExceeded, chargedTo: .completion, detail: "a completion of over \(Limits.completionBytes) bytes")
+    }
+    guard let groundTruth = rollout.groundTruth, groundTruth.value != .null else {
+      guard description.needsGroundTruth else { return verifier.verify(rollout, work: &work) }
+      return .unverifiable(.missingField, chargedTo: .groundTruth, detail: "no `ground_truth`")
+    }
+    guard let alternatives = alternatives(of: groundTruth) else { return verifier.verify(rollout, work: &work) }
+    return judge(rollout, byAnyOf: alternatives, work: &work)
+  }
+
+  /// *Any of these*: right when one of them is; wrong only when the answer was decided against every one.
+  private func judge(_ rollout: Rollout, byAnyOf alternatives: [GroundTruth], work: inout Work) -> Verdict {
+    guard !alternatives.isEmpty, alternatives.count <= Limits.groundTruthAlternatives else {
+      return .unverifiable(
+        .malformedGroundTruth, chargedTo: .groundTruth, detail: "\(alternatives.count) alternatives")
+    }
+    var best: Verdict?
+    for (index, alternative) in alternatives.enumerated() {
+      var single = rollout
+      single.groundTruth = alternative
+      work.note("alternative", "\(index + 1) of \(alternatives.count): \(alternative.value)")
+      let verdict = verifier.verify(single, work: &work)
+      switch (verdict.outcome, best?.outcome) {
+      case (.correct, _): return verdict
+      case (_, nil): best = verdict
+      // One alternative that was not decided leaves the whole undecided; between two decided ones the higher score counts.
+      case (.unverifiable, .incorrect), (.unverifiable, .noAnswer): best = verdict
+      case (.incorrect, .incorrect): if verdict.score > best?.score ?? .none { best = verdict }
+      default: break
+      }
+    }
+    return best ?? .noAnswer()
+  }
+
+  private func alternatives(of groundTruth: GroundTruth) -> [GroundTruth]? {
+    guard description.arrayMeaning == .anyOf, case .array(let values) = groundTruth.value else { return nil }
+    return values.map(GroundTruth.init)
+  }
+}

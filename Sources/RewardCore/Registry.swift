@@ -1,0 +1,126 @@
+/// Name → verifier, shaper or extractor. A value: built, passed on, and never changed behind anyone's back.
+///
+/// ```swift
+/// var registry = Registry.builtIn
+/// try registry.add(ParityVerifier.self)
+/// ```
+public struct Registry: Sendable {
+  /// The kinds of things that a registry holds.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Verifiers.
+    case verifiers
+    /// Shapers.
+    case shapers
+    /// Extractors.
+    case extractors
+  }
+
+  private var verifierTypes: [String: any Verifier.Type] = [:]
+  private var shaperTypes: [String: any Shaper.Type] = [:]
+  private var extractorTypes: [String: any AnswerExtractor.Type] = [:]
+
+  /// An empty registry.
+  public init() {}
+
+  // MARK: Adding
+
+  /// Adds a verifier.
+  ///
+  /// - Throws: `duplicate_name` when a verifier has that name.
+  public mutating func add(_ type: (some Verifier).Type) throws(RewardError) {
+    try insert(type, named: type.description.name, into: &verifierTypes)
+  }
+
+  /// Adds a shaper.
+  ///
+  /// - Throws: `duplicate_name` when a shaper has that name.
+  public mutating func add(_ type: (some Shaper).Type) throws(RewardError) {
+    try insert(type, named: type.description.name, into: &shaperTypes)
+  }
+
+  /// Adds an extractor.
+  ///
+  /// - Throws: `duplicate_name` when an extractor has that name.
+  public mutating func add(_ type: (some AnswerExtractor).Type) throws(RewardError) {
+    try insert(type, named: type.description.name, into: &extractorTypes)
+  }
+
+  private func insert<T>(_ type: T, named name: String, into table: inout [String: T]) throws(RewardError) {
+    guard table[name] == nil else { throw RewardError(.duplicateName, found: name) }
+    table[name] = type
+  }
+
+  // MARK: Looking up
+
+  /// Descriptions of all verifiers, by name.
+  public var verifiers: [VerifierDescription] {
+    verifierTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+  }
+
+  /// Descriptions of all shapers, by name.
+  public var shapers: [ShaperDescription] {
+    shaperTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+  }
+
+  /// Descriptions of all extractors, by name.
+  public var extractors: [ExtractorDescription] {
+    extractorTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+  }
+
+  /// A verifier with options.
+  ///
+  /// - Throws: `unknown_verifier` with the nearest name, or what is wrong with an option.
+  public func verifier(
+    _ name: String, options: JSONObject = JSONObject(), extract: [any AnswerExtractor]? = nil
+  ) throws(RewardError) -> ConfiguredVerifier {
+    guard let type = verifierTypes[name] else { throw unknown(.unknownVerifier, name, verifierTypes.keys) }
+    return try make(type, options: options, extract: extract)
+  }
+
+  private func make<V: Verifier>(
+    _ type: V.Type, options: JSONObject, extract: [any AnswerExtractor]?
+  ) throws(RewardError) -> ConfiguredVerifier {
+    let checked = try Options(options, for: type.description.options, owner: type.description.name)
+    return ConfiguredVerifier(
+      try type.init(options: checked, environment: VerifierEnvironment(extract: extract, registry: self)))
+  }
+
+  /// A shaper with options; `context.baseRewards` go before the described defaults.
+  ///
+  /// - Throws: `unknown_shaper` with the nearest name, or what is wrong with an option.
+  public func shaper(
+    _ name: String, options: JSONObject = JSONObject(), context: ShaperContext
+  ) throws(RewardError) -> ConfiguredShaper {
+    guard let type = shaperTypes[name] else { throw unknown(.unknownShaper, name, shaperTypes.keys) }
+    return try make(type, options: options, context: context)
+  }
+
+  private func make<S: Shaper>(
+    _ type: S.Type, options: JSONObject, context: ShaperContext
+  ) throws(RewardError) -> ConfiguredShaper {
+    let checked = try Options(
+      options, for: type.description.options, defaults: context.baseRewards, owner: type.description.name)
+    return ConfiguredShaper(try type.init(options: checked, context: context))
+  }
+
+  /// An extractor with options.
+  ///
+  /// - Throws: `unknown_extractor` with the nearest name, or what is wrong with an option.
+  public func extractor(
+    _ name: String, options: JSONObject = JSONObject()
+  ) throws(RewardError) -> any AnswerExtractor {
+    guard let type = extractorTypes[name] else { throw unknown(.unknownExtractor, name, extractorTypes.keys) }
+    let description = type.description
+    return try type.init(options: try Options(options, for: description.options, owner: description.name))
+  }
+
+  /// Every name that the registry holds, for suggestions.
+  public var names: [String] { (Array(verifierTypes.keys) + shaperTypes.keys + extractorTypes.keys).sorted() }
+
+  private func unknown(_ code: RewardError.Code, _ name: String, _ known: some Sequence<String>) -> RewardError {
+    let known = known.sorted()
+    return RewardError(
+      code, found: name, expected: known.isEmpty ? nil : "one of " + known.joined(separator: ", "),
+      nearest: nearestName(to: name, among: known))
+  }
+}

@@ -1,0 +1,73 @@
+extension RewardError: CustomStringConvertible {
+  /// The sentence for people: `FILE:LINE: message`, with the field, what was found, what was expected and the nearest valid name.
+  public var description: String { place + message }
+
+  /// `FILE:LINE: `, `FILE: `, or nothing.
+  public var place: String {
+    switch (file, line) {
+    case (let file?, let line?): "\(file):\(line): "
+    case (let file?, nil): "\(file): "
+    case (nil, let line?): "line \(line): "
+    case (nil, nil): ""
+    }
+  }
+
+  /// The sentence without its place.
+  public var message: String {
+    var text = source.map { "\($0): " } ?? ""
+    text += subject
+    if let found, !usesFoundAsSubject { text += ": found \(found)" }
+    if let expected { text += (found == nil || usesFoundAsSubject) ? "; expected \(expected)" : ", expected \(expected)" }
+    if let nearest { text += "; did you mean `\(nearest)`?" }
+    return text
+  }
+
+  private var usesFoundAsSubject: Bool { Self.namedSubjects[code] != nil && field == nil }
+
+  private static let namedSubjects: [Code: String] = [
+    .unknownVerifier: "verifier", .unknownShaper: "shaper", .unknownExtractor: "extractor", .unknownName: "name",
+    .duplicateName: "name",
+  ]
+
+  private var subject: String {
+    let named = field.map { "`\($0)`" } ?? found.map { "`\($0)`" } ?? "this"
+    return switch code {
+    case .unknownVerifier: "no verifier is called \(named)"
+    case .unknownShaper: "no shaper is called \(named)"
+    case .unknownExtractor: "no extractor is called \(named)"
+    case .unknownName: "nothing is called \(named)"
+    case .duplicateName: "the name \(named) is taken"
+    case .unknownParameter: "there is no option \(named)"
+    case .missingParameter: "the option \(named) has to be given"
+    case .invalidParameter: "the option \(named) cannot be that"
+    case .unknownKey: "there is no key \(named)"
+    case .missingKey: "the key \(named) is missing"
+    case .invalidValue: "\(named) cannot be that"
+    case .invalidLength: "\(named) is not a length"
+    case .notFinite: "\(named) is not a finite number"
+    case .missingField: "the field \(named) is missing"
+    case .outOfRange: "\(named) is out of range"
+    case .lengthMismatch: "\(named) has the wrong number of entries"
+    case .notBinary: "\(named) has to be 0 or 1"
+    case .groupTooSmall: "the group is too small"
+    case .unknownCategory: "\(named) is no declared category"
+    case .emptyBatch: "the batch is empty"
+    case .invalidState: "the state does not belong to this shaper"
+    case .malformedRow: "not a row"
+    case .wrongType: "\(named) has the wrong type"
+    case .duplicateField: "the field \(named) stands twice in this row"
+    case .duplicateID: "the id \(found ?? "") was there already"
+    case .lineTooLong: "the line is too long"
+    case .unreadableGroundTruth: "the ground truth cannot be read"
+    case .expectedDiffers: "the label `expected` differs from the verdict"
+    case .rewardDiffers: "the recorded reward differs"
+    case .groupSize: "the group \(named) has the wrong size"
+    case .groupSplit: "the group \(named) is split"
+    case .malformedRecipe: "the recipe cannot be read"
+    case .unreadableFile: "cannot be read"
+    case .unwritableFile: "cannot be written"
+    case .fileExists: "the file is there already"
+    default: code.rawValue + (field.map { " (`\($0)`)" } ?? "")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// What a shaper gives for a batch: a reward for each rollout, and named side outputs for logs.
+public struct Shaped: Sendable, Hashable {
+  /// The values of a side output.
+  public enum Values: Sendable, Hashable {
+    /// One for each rollout, in group order; `nil` where there is none.
+    case perRollout([Double?])
+    /// One for each group.
+    case perGroup([JSONValue])
+    /// One for the batch.
+    case batch(JSONValue)
+  }
+
+  /// A named side output.
+  public struct Output: Sendable, Hashable {
+    /// The name: `terms`, `bands`, …
+    public var name: String
+    /// The values.
+    public var values: Values
+
+    /// A side output.
+    public init(_ name: String, _ values: Values) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// The rewards of all rollouts, in group order; `nil` = skip.
+  public var rewards: [Double?]
+  /// Side outputs, in a fixed order.
+  public var outputs: [Output]
+
+  /// A result.
+  public init(rewards: [Double?], outputs: [Output] = []) {
+    self.rewards = rewards
+    self.outputs = outputs
+  }
+
+  /// Appends the result of the next group; both have the same outputs.
+  mutating func append(_ next: Shaped) {
+    rewards += next.rewards
+    guard !outputs.isEmpty else {
+      outputs = next.outputs
+      return
+    }
+    for (index, output) in next.outputs.enumerated() where index < outputs.count {
+      switch (outputs[index].values, output.values) {
+      case (.perRollout(let values), .perRollout(let more)): outputs[index].values = .perRollout(values + more)
+      case (.perGroup(let values), .perGroup(let more)): outputs[index].values = .perGroup(values + more)
+      default: outputs[index].values = output.values
+      }
+    }
+  }
+
+  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`.
+  public var json: JSONValue {
+    var object = JSONObject()
+    object["rewards"] = .array(rewards.map { JSONValue($0) })
+    for output in outputs {
+      switch output.values {
+      case .perRollout(let values): object[output.name] = .array(values.map { JSONValue($0) })
+      case .perGroup(let values): object[output.name] = .array(values)
+      case .batch(let value): object[output.name] = value
+      }
+    }
+    return .object(object)
+  }
+}

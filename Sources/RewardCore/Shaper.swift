@@ -1,0 +1,97 @@
+/// Changes the rewards of a batch; may carry state from batch to batch. **What a new shaper implements.**
+///
+/// A shaper is a pure function `(batch, inout state) → shaped batch`. The caller owns the state: a copy taken before a call is a
+/// checkpoint, and a saved one resumes a run exactly. It must uphold (and `RewardLaws` checks):
+/// - one reward for each rollout, in order; finite or `nil`; a rollout whose correctness is unknown gets `nil` and changes no other;
+/// - rewards are computed from the incoming state, and the update follows;
+/// - a call that throws leaves the state untouched;
+/// - sums are exact or in a fixed order, and `exp`, `cos` and the like come from `ExactMath`: the same bits everywhere;
+/// - an empty batch, an empty group and a group of one are legal.
+///
+/// Per-response and per-group rules conform to `ResponseShaper` or `GroupShaper` and are lifted.
+public protocol Shaper: Sendable {
+  /// What it carries from batch to batch.
+  associatedtype State: Codable & Sendable & Hashable
+
+  /// All about it.
+  static var description: ShaperDescription { get }
+
+  /// A shaper with these options, which have been checked against `description.options`.
+  ///
+  /// - Throws: when options contradict each other.
+  init(options: Options, context: ShaperContext) throws(RewardError)
+
+  /// The state before the first batch.
+  func makeState() -> State
+
+  /// Shapes a batch.
+  ///
+  /// - Throws: a data error (`invalid_length`, `missing_field`, …) naming the field; the state is then unchanged.
+  func shape(_ batch: Batch, state: inout State) throws(RewardError) -> Shaped
+}
+
+/// No state.
+public struct EmptyState: Codable, Sendable, Hashable {
+  /// The only value.
+  public init() {}
+}
+
+/// A rule that looks at one rollout.
+public protocol ResponseShaper: Shaper where State == EmptyState {
+  /// The reward of a rollout; `nil` = skip.
+  func reward(for rollout: JudgedRollout) throws(RewardError) -> Double?
+}
+
+/// A rule that looks at one group.
+public protocol GroupShaper: Shaper where State == EmptyState {
+  /// The rewards of a group, with side outputs.
+  func shape(_ group: Group) throws(RewardError) -> Shaped
+}
+
+extension Shaper where State == EmptyState {
+  /// No state.
+  public func makeState() -> EmptyState { EmptyState() }
+}
+
+extension ResponseShaper {
+  /// Each rollout by itself.
+  public func shape(_ batch: Batch, state: inout EmptyState) throws(RewardError) -> Shaped {
+    var shaped = Shaped(rewards: [])
+    for group in batch.groups {
+      for rollout in group.rollouts { shaped.rewards.append(try reward(for: rollout)) }
+    }
+    return shaped
+  }
+}
+
+extension GroupShaper {
+  /// Each group by itself.
+  public func shape(_ batch: Batch, state: inout EmptyState) throws(RewardError) -> Shaped {
+    var shaped = Shaped(rewards: [])
+    for group in batch.groups { shaped.append(try shape(group)) }
+    return shaped
+  }
+}
+
+/// What surrounds a shaper when it is made.
+public struct ShaperContext: Sendable {
+  /// Defaults that the recipe states for every shaper: `correct_reward` and `wrong_reward`, when it has a `reward` policy.
+  public var baseRewards: JSONObject
+  /// The number of rollouts that a group has, when the recipe says.
+  public var groupSize: Int?
+  /// Whether batches follow each other as in a training run. A shaper that learns from the run's own rollouts does so then; a shaping
+  /// case is one evaluation of the formula, and leaves learning to its caller.
+  public var followsRun: Bool
+  /// The registry, for shapers that are made of others.
+  public var registry: Registry
+
+  /// A context.
+  public init(
+    baseRewards: JSONObject = JSONObject(), groupSize: Int? = nil, followsRun: Bool = true, registry: Registry
+  ) {
+    self.baseRewards = baseRewards
+    self.groupSize = groupSize
+    self.followsRun = followsRun
+    self.registry = registry
+  }
+}

@@ -1,0 +1,56 @@
+/// Judges a completion by its ground truth. **What a new verifier implements.**
+///
+/// A verifier is a value without state: made once from checked options, called from many threads. It must uphold (and
+/// `RewardLaws` checks):
+/// - the same rollout and options give the same verdict, always; nothing depends on the clock, the thread or earlier calls;
+/// - it never throws and never crashes on what a model wrote;
+/// - it reports `incorrect` only for what it decided, and `unverifiable` for what it could not;
+/// - a ground truth that cannot be right is `unverifiable(malformed_ground_truth)`, never `incorrect`;
+/// - it spends from `work.budget` in proportion to what it does, and gives `unverifiable(limit_exceeded)` when that is empty.
+///
+/// The lists of things that wrap every verifier (a missing field, *any of these*, oversized text, name and version) are in
+/// `ConfiguredVerifier` and are not repeated by each.
+public protocol Verifier: Sendable {
+  /// All about it.
+  static var description: VerifierDescription { get }
+
+  /// A verifier with these options, which have been checked against `description.options`.
+  ///
+  /// - Throws: when options contradict each other.
+  init(options: Options, environment: VerifierEnvironment) throws(RewardError)
+
+  /// Judges a rollout, whose ground truth is present when the description says that it is needed.
+  func verify(_ rollout: Rollout, work: inout Work) -> Verdict
+
+  /// Whether the ground truth can be read; for checking data without completions.
+  func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck
+}
+
+extension Verifier {
+  /// Readable, unless the verifier says otherwise.
+  public func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck { .readable }
+}
+
+/// What a verifier finds about a ground truth by itself.
+public enum GroundTruthCheck: Sendable, Hashable {
+  /// It is what it should be.
+  case readable
+  /// It cannot be right; what is wrong with it.
+  case malformed(String)
+  /// This version does not handle the form; only equal text will be decided.
+  case unsupported(String)
+}
+
+/// What surrounds a verifier when it is made.
+public struct VerifierEnvironment: Sendable {
+  /// The extractors that the recipe's `extract` names, in order; `nil` when it names none and the verifier's strictness decides.
+  public var extract: [any AnswerExtractor]?
+  /// The registry, for verifiers that are made of others and for extractors by name.
+  public var registry: Registry
+
+  /// An environment.
+  public init(extract: [any AnswerExtractor]? = nil, registry: Registry) {
+    self.extract = extract
+    self.registry = registry
+  }
+}

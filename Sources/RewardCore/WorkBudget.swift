@@ -1,0 +1,47 @@
+/// What one verdict may cost, counted in work and never in time: the same input gives the same verdict on a slow machine.
+public struct WorkBudget: Sendable, Hashable {
+  /// Units left; a unit is about one elementary step (see `Limits.verdictWork`).
+  public private(set) var remaining: Int
+
+  /// A budget of this many units.
+  public init(units: Int = Limits.verdictWork) { remaining = max(0, units) }
+
+  /// Takes units from the budget.
+  ///
+  /// - Returns: false when there were not enough; the budget is then empty, and the verdict is `unverifiable(limit_exceeded)`.
+  public mutating func spend(_ units: Int) -> Bool {
+    guard units <= remaining else {
+      remaining = 0
+      return false
+    }
+    remaining -= units
+    return true
+  }
+}
+
+/// What a verifier is given to work with: its budget, and a place for the steps of an explanation.
+public struct Work: Sendable {
+  /// One step on the way to a verdict, for `rewards verify --explain`.
+  public struct Step: Sendable, Hashable {
+    /// What was done: `extract`, `read`, `decide`, …
+    public var name: String
+    /// What came of it.
+    public var finding: String
+  }
+
+  /// What may still be spent.
+  public var budget: WorkBudget
+  /// The steps so far; `nil` when nobody asked for an explanation.
+  public private(set) var steps: [Step]?
+
+  /// Work with a budget; `explaining` records steps.
+  public init(budget: WorkBudget = WorkBudget(), explaining: Bool = false) {
+    self.budget = budget
+    steps = explaining ? [] : nil
+  }
+
+  /// Records a step; `finding` is evaluated only when someone asked for an explanation.
+  public mutating func note(_ name: String, _ finding: @autoclosure () -> String) {
+    steps?.append(Step(name: name, finding: finding()))
+  }
+}

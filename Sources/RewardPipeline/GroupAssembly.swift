@@ -1,0 +1,327 @@
+package import RewardCore
+
+/// Rows → complete groups → batches, in the order of their first rows. A pure state machine: no clock, no thread, no file.
+///
+/// Rows of a group need not be adjacent. A group is the rows with the same `group_id` (and the same `step`, when rows have one: the same
+/// prompt sampled again at another step is another group) within its *reach*: it closes when it has the recipe's `group_size`, when
+/// the row `reach` rows after its first one arrives, or at the end of the input. A row that comes after that begins a new group, and
+/// is reported. So the memory that waiting rows take is bounded, whatever the file, and depends on nothing but the rows.
+///
+/// Complexity: constant time a row, amortised; memory for the rows within reach.
+package struct GroupAssembly: Sendable {
+  /// What makes rows a group.
+  package struct Key: Sendable, Hashable {
+    package var groupID: String
+    package var step: Int?
+  }
+
+  /// A row as the assembly sees it.
+  package struct Entry: Sendable {
+    /// The group; `nil`: a group of one.
+    package var key: Key?
+    /// The step, for batches by step.
+    package var step: Int?
+    /// Bytes that wait with it.
+    package var bytes: Int
+    /// Where it stands.
+    package var place: Place
+  }
+
+  /// Where a row stands.
+  package struct Place: Sendable, Hashable {
+    package var file: Int
+    package var line: Int
+  }
+
+  /// A complete group: the numbers of its rows, from 0 in the order of arrival.
+  package struct ReadyGroup: Sendable, Hashable {
+    package var id: String?
+    package var rows: [Int]
+    package var place: Place
+    /// Whether it has fewer rows than the recipe expects.
+    package var isShort: Bool
+  }
+
+  /// A complete batch.
+  package struct ReadyBatch: Sendable, Hashable {
+    package var step: Int?
+    package var groups: [ReadyGroup]
+  }
+
+  /// Something to report, with its place.
+  package struct Finding: Sendable {
+    package var place: Place
+    package var error: RewardError
+  }
+
+  /// What the end of the input closed although more could have come: a later run may not go on with it unnoticed.
+  package enum OpenEnd: Sendable, Hashable {
+    /// A group with so many rows, which would still have reached over so many.
+    case group(Key, rows: Int, reach: Int)
+    /// A batch by step with so many groups, which would still have reached over so many rows.
+    case step(Int, groups: Int, reach: Int)
+    /// A batch with fewer groups than the recipe asks for.
+    case batch(groups: Int)
+  }
+
+  private struct Pending {
+    var key: Key?
+    var step: Int?
+    var firstRow: Int
+    var place: Place
+    var rows: [Int]
+    var bytes = 0
+    var isClosed = false
+    var isTaken = false
+    /// The serial number of the first group of its batch by step.
+    var stepBatch: Int?
+  }
+
+  /// How a group was closed, kept for a while so that a late row is noticed.
+  private enum Closing { case full, beyondReach, atEnd }
+
+  /// Closed groups that are remembered; late rows of older ones begin a new group unnoticed.
+  private static let remembered = 1 << 16
+
+  private let batching: Recipe.Batching
+  private let groupSize: Int?
+  private let reach: Int
+  private let waitingLimit: Int
+  private var rowCount = 0
+  private var pending: [Pending] = []
+  /// The serial number of `pending[0]`.
+  private var base = 0
+  private var open: [Key: Int] = [:]
+  /// The index of the first group that is not taken.
+  private var head = 0
+  /// The groups of each step whose batch is still collected.
+  private var stepMembers: [Int: [Int]] = [:]
+  private var closedSteps: Set<Int> = []
+  private var nextToExpire = 0
+  private var waitingBytes = 0
+  private var closed: [Key: Closing] = [:]
+  private var closedOrder: [Key] = []
+  private var closedAt = 0
+  private var inheritedGroups: [Key: (rows: Int, reach: Int)] = [:]
+  private var inheritedSteps: [Int: (groups: Int, reach: Int)] = [:]
+  private var inheritedBatch: Int?
+  private var isFinished = false
+
+  /// Groups closed so far.
+  package private(set) var groupCount = 0
+  /// Groups by their number of rows.
+  package private(set) var sizes: [Int: Int] = [:]
+  /// What there is to report since it was last taken.
+  package private(set) var findings: [Finding] = []
+
+  /// - Parameters:
+  ///   - recipe: group size, reach and batches.
+  ///   - inherited: groups that the end of an earlier run closed.
+  ///   - waitingLimit: bytes that may wait.
+  package init(recipe: Recipe, inherited: [OpenEnd] = [], waitingLimit: Int = Limits.waitingBytes) {
+    batching = recipe.batching
+    groupSize = recipe.groupSize
+    reach = recipe.groupReach
+    self.waitingLimit = waitingLimit
+    for end in inherited {
+      switch end {
+      case .group(let key, let rows, let reach): inheritedGroups[key] = (rows, reach)
+      case .step(let step, let groups, let reach): inheritedSteps[step] = (groups, reach)
+      case .batch(let groups): inheritedBatch = groups
+      }
+    }
+  }
+
+  /// Takes what there is to report.
+  package mutating func takeFindings() -> [Finding] {
+    defer { findings = [] }
+    return findings
+  }
+
+  // MARK: Rows
+
+  /// Adds the next row.
+  package mutating func add(_ entry: Entry) {
+    expire(before: rowCount)
+    let row = rowCount
+    rowCount += 1
+    let serial = serial(for: entry, row: row)
+    pending[serial - base].rows.append(row)
+    pending[serial - base].bytes += entry.bytes
+    waitingBytes += entry.bytes
+    let count = pending[serial - base].rows.count
+    if entry.key == nil || count == groupSize { close(serial, .full) }
+    while waitingBytes > waitingLimit, nextToExpire < base + pending.count { expireNext() }
+  }
+
+  /// Closes everything; to be called once, after the last row.
+  ///
+  /// - Returns: the groups that the end of the input closed.
+  package mutating func finish() -> [OpenEnd] {
+    var ends: [OpenEnd] = []
+    for (step, members) in stepMembers.sorted(by: { $0.key < $1.key }) {
+      ends.append(.step(step, groups: members.count, reach: pending[members[0] - base].firstRow + reach - rowCount))
+    }
+    for index in pending.indices where !pending[index].isClosed {
+      if let key = pending[index].key {
+        let left = pending[index].firstRow + reach - rowCount
+        ends.append(.group(key, rows: pending[index].rows.count, reach: left))
+      }
+      close(base + index, .atEnd)
+    }
+    if case .groups(let count) = batching {
+      let left = pending[head...].count % count
+      if left > 0 { ends.append(.batch(groups: left)) }
+    }
+    isFinished = true
+    return ends
+  }
+
+  private mutating func serial(for entry: Entry, row: Int) -> Int {
+    if let key = entry.key {
+      if let serial = open[key] { return serial }
+      report(lateRowOf: key, row: row, place: entry.place)
+    }
+    let serial = base + pending.count
+    pending.append(
+      Pending(key: entry.key, step: entry.step, firstRow: row, place: entry.place, rows: []))
+    if let key = entry.key { open[key] = serial }
+    if batching == .step, let step = entry.step {
+      if stepMembers[step] == nil { report(lateStep: step, row: row, place: entry.place) }
+      stepMembers[step, default: []].append(serial)
+      pending[serial - base].stepBatch = stepMembers[step]?.first
+    }
+    return serial
+  }
+
+  private mutating func report(lateStep step: Int, row: Int, place: Place) {
+    let end = inheritedSteps.removeValue(forKey: step)
+    if let end, row < end.reach {
+      report(
+        "step \(step)", at: place, found: "rows of a step of which the run before shaped \(end.groups) groups",
+        expected: "runs cut between batches")
+    }
+    if closedSteps.contains(step) {
+      report(
+        "step \(step)", at: place, found: "a row after the batch was closed, which begins a new batch",
+        expected: "the rows of a step within \(reach) rows (`group_reach`) and \(waitingLimit) bytes")
+    }
+  }
+
+  private mutating func report(_ what: String, at place: Place, found: String, expected: String) {
+    findings.append(
+      Finding(place: place, error: RewardError(.groupSplit, field: what, found: found, expected: expected)))
+  }
+
+  private mutating func report(lateRowOf key: Key, row: Int, place: Place) {
+    if row == 0, let groups = inheritedBatch, case .groups(let count) = batching {
+      report(
+        "batch", at: place, found: "a batch of which the run before shaped \(groups) groups",
+        expected: "runs cut every \(count) groups")
+    }
+    if let end = inheritedGroups.removeValue(forKey: key), row < end.reach {
+      report(
+        key.groupID, at: place, found: "rows of a group of which the run before shaped \(end.rows)",
+        expected: "runs cut between groups; if it is the prompt's next turn, give `step` or the recipe's `group_size`")
+    }
+    if closed[key] == .beyondReach {
+      report(
+        key.groupID, at: place, found: "a row after the group was closed, which begins a new group",
+        expected: "the rows of a group within \(reach) rows (`group_reach`) and \(waitingLimit) bytes")
+    }
+  }
+
+  // MARK: Closing
+
+  private mutating func expire(before row: Int) {
+    while nextToExpire < base + pending.count, pending[nextToExpire - base].firstRow + reach <= row { expireNext() }
+  }
+
+  private mutating func expireNext() {
+    let serial = nextToExpire
+    nextToExpire += 1
+    guard serial >= base else { return }
+    let group = pending[serial - base]
+    // A batch by step closes as a whole, at the reach of its first group.
+    if batching == .step, let step = group.step, let members = stepMembers.removeValue(forKey: step) {
+      for member in members { close(member, .beyondReach) }
+      if closedSteps.count == Self.remembered { closedSteps = [] }
+      closedSteps.insert(step)
+    } else {
+      close(serial, .beyondReach)
+    }
+  }
+
+  private mutating func close(_ serial: Int, _ closing: Closing) {
+    let index = serial - base
+    guard !pending[index].isClosed else { return }
+    pending[index].isClosed = true
+    let group = pending[index]
+    groupCount += 1
+    sizes[group.rows.count, default: 0] += 1
+    if let groupSize, group.rows.count < groupSize {
+      findings.append(
+        Finding(
+          place: group.place,
+          error: RewardError(
+            .groupSize, field: group.key?.groupID ?? "(no group_id)",
+            found: group.key.map { closed[$0] == .full } == true
+              ? "\(group.rows.count) more rows after a full group" : "\(group.rows.count) rows",
+            expected: "\(groupSize)")))
+    }
+    guard let key = group.key else { return }
+    open[key] = nil
+    remember(key, closing)
+  }
+
+  private mutating func remember(_ key: Key, _ closing: Closing) {
+    if closed.updateValue(closing, forKey: key) != nil { return }
+    if closedOrder.count < Self.remembered {
+      closedOrder.append(key)
+    } else {
+      closed[closedOrder[closedAt]] = nil
+      closedOrder[closedAt] = key
+      closedAt = (closedAt + 1) % Self.remembered
+    }
+  }
+
+  // MARK: Batches
+
+  /// The next complete batch, in the order of first rows; `nil` when more rows are needed.
+  package mutating func nextBatch() -> ReadyBatch? {
+    guard head < pending.count else { return nil }
+    let first = pending[head]
+    switch batching {
+    case .eachGroup: return first.isClosed ? take([head]) : nil
+    case .groups(let count):
+      let ready = pending[head...].prefix(count).prefix { $0.isClosed }
+      return ready.count == count || isFinished ? take(Array(ready.indices)) : nil
+    case .step:
+      guard let batch = first.stepBatch, let step = first.step else { return first.isClosed ? take([head]) : nil }
+      guard isFinished || stepMembers[step]?.first != batch else { return nil }
+      return take(pending.indices[head...].filter { pending[$0].stepBatch == batch })
+    }
+  }
+
+  private mutating func take(_ indices: [Int]) -> ReadyBatch {
+    var batch = ReadyBatch(step: pending[head].step, groups: [])
+    for index in indices {
+      let group = pending[index]
+      pending[index].isTaken = true
+      waitingBytes -= group.bytes
+      batch.groups.append(
+        ReadyGroup(
+          id: group.key?.groupID, rows: group.rows, place: group.place,
+          isShort: groupSize.map { group.rows.count < $0 } ?? false))
+    }
+    while head < pending.count, pending[head].isTaken { head += 1 }
+    // Moving the rest is linear in it, so it waits until as many were taken.
+    if head * 2 >= pending.count {
+      pending.removeFirst(head)
+      base += head
+      nextToExpire = max(nextToExpire, base)
+      head = 0
+    }
+    return batch
+  }
+}

@@ -1,0 +1,47 @@
+package import RewardCore
+
+/// A row after verification: all that shaping, validation and writing still need of it.
+package struct JudgedRow: Sendable {
+  /// Which of the input files it stands in.
+  package var file: Int
+  /// Its line, from 1.
+  package var line: Int
+  /// Bytes of its line, for the bound on waiting rows.
+  package var lineBytes: Int
+  /// The id that the row itself has.
+  package var ownID: String?
+  /// The verdict, in brief.
+  package var outcome: Verdict.Outcome
+  /// The verdict's reason, for `unverifiable`.
+  package var reason: Verdict.Reason?
+  /// Whom that is charged to.
+  package var chargedTo: Verdict.Party?
+  /// The correctness reward; `nil` = skip.
+  package var correctness: Double?
+  /// What correctness is worth on the scale of the shapers' base rewards (`ShaperChain.shape`).
+  package var plain: Double?
+  /// What shapers see.
+  package var judged: JudgedRollout
+  /// The fields that shapers ask of its group.
+  package var groupInputs: JSONObject
+  /// The group.
+  package var groupID: String?
+  /// The step.
+  package var step: Int?
+  /// The label.
+  package var expected: Row.Label?
+  /// The recorded reward.
+  package var recordedReward: Row.RecordedReward
+  /// The row out up to its verdict, ready to be written; empty when no output was asked for.
+  package var output: [UInt8]
+  /// What is wrong with the row or its ground truth.
+  package var findings: [RewardError]
+}
+
+/// What became of one line.
+package enum JudgedLine: Sendable {
+  /// A row.
+  case row(JudgedRow)
+  /// No row; the line cannot be written out either.
+  case unreadable(RewardError)
+}

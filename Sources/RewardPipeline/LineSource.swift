@@ -1,0 +1,161 @@
+import CZlib
+package import RewardCore
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Lines of files, of standard input (`-`), plain or gzip, in chunks of whole lines; memory does not grow with the file.
+///
+/// gzip is told from its first bytes and not from the name. A byte order mark at the start, and `\r` before a line end, are dropped.
+package struct LineSource: ~Copyable {
+  /// A run of whole lines.
+  package struct Chunk: Sendable {
+    /// Which file.
+    package var file: Int
+    /// The lines' bytes.
+    package var bytes: [UInt8]
+    /// The lines, in order.
+    package var lines: [Line]
+  }
+
+  /// One line of a chunk.
+  package struct Line: Sendable {
+    /// Its number, from 1.
+    package var number: Int
+    /// Its bytes in the chunk, without the line end; empty for one that is too long.
+    package var range: Range<Int>
+    /// Whether it was longer than `Limits.lineBytes` and was passed over.
+    package var isTooLong = false
+  }
+
+  /// Bytes that are read at a time: large enough that a chunk is worth a thread, small enough for the caches.
+  private static let chunkBytes = 1 << 19
+
+  /// The names, for messages.
+  package let names: [String]
+  /// Files that could not be read, or not to their end.
+  package private(set) var failures: [RewardError] = []
+  /// Bytes read so far, before decompression where that is known.
+  package private(set) var bytesRead = 0
+
+  private let lineLimit: Int
+  private var file = -1
+  private var handle: gzFile?
+  private var rest: [UInt8] = []
+  private var lineNumber = 0
+  private var isSkipping = false
+
+  /// Opens nothing yet.
+  package init(_ paths: [String], lineLimit: Int = Limits.lineBytes) {
+    names = paths
+    self.lineLimit = lineLimit
+  }
+
+  deinit { if let handle { gzclose_r(handle) } }
+
+  /// The next chunk; `nil` after the last file.
+  package mutating func next() -> Chunk? {
+    while true {
+      if handle == nil, !openNext() { return nil }
+      if let chunk = readChunk() { return chunk }
+    }
+  }
+
+  private mutating func openNext() -> Bool {
+    while file + 1 < names.count {
+      file += 1
+      let name = names[file]
+      handle = name == "-" ? gzdopen(dup(0), "rb") : gzopen(name, "rb")
+      if let handle {
+        gzbuffer(handle, 1 << 18)
+        (rest, lineNumber, isSkipping) = ([], 0, false)
+        return true
+      }
+      failures.append(RewardError(.unreadableFile, file: name, found: lastSystemError()))
+    }
+    return false
+  }
+
+  /// Reads on; `nil` when the file has ended (it is then closed) or when there is no whole line yet.
+  private mutating func readChunk() -> Chunk? {
+    guard let handle else { return nil }
+    var bytes = rest
+    rest = []  // so that `bytes` grows in place
+    let kept = bytes.count
+    var count: Int32 = 0
+    bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, filled in
+      count = gzread(handle, buffer.baseAddress, UInt32(Self.chunkBytes))
+      filled = max(0, Int(count))
+    })
+    bytesRead += max(0, Int(count))
+    guard count > 0 else {
+      close(failed: count < 0)
+      return kept == 0 || isSkipping ? nil : chunk(of: bytes, upTo: bytes.count)
+    }
+    let end = bytes[kept...].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    guard end > 0 else {
+      rest = bytes
+      return isTooLong(bytes) ? passOver() : nil
+    }
+    rest = Array(bytes[end...])
+    return chunk(of: bytes, upTo: end)
+  }
+
+  private func isTooLong(_ bytes: [UInt8]) -> Bool { bytes.count > lineLimit }
+
+  /// Drops what there is of a line that is too long; the rest of it follows.
+  private mutating func passOver() -> Chunk? {
+    rest = []
+    guard !isSkipping else { return nil }
+    isSkipping = true
+    lineNumber += 1
+    return Chunk(file: file, bytes: [], lines: [Line(number: lineNumber, range: 0..<0, isTooLong: true)])
+  }
+
+  private mutating func chunk(of bytes: [UInt8], upTo end: Int) -> Chunk {
+    var lines: [Line] = []
+    var start = 0
+    bytes.withUnsafeBufferPointer { buffer in
+      while start < end {
+        let stop = Self.lineEnd(in: buffer, from: start, to: end)
+        defer { start = stop + 1 }
+        if isSkipping {
+          isSkipping = false
+          continue
+        }
+        lineNumber += 1
+        var range = start..<stop
+        if lineNumber == 1, buffer[range].starts(with: [0xEF, 0xBB, 0xBF]) { range = start + 3..<stop }
+        if let last = range.last, buffer[last] == UInt8(ascii: "\r") { range = range.lowerBound..<last }
+        guard !range.isEmpty, !buffer[range].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { continue }
+        lines.append(
+          range.count > lineLimit
+            ? Line(number: lineNumber, range: 0..<0, isTooLong: true) : Line(number: lineNumber, range: range))
+      }
+    }
+    return Chunk(file: file, bytes: bytes, lines: lines)
+  }
+
+  private static func lineEnd(in buffer: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+    guard let base = buffer.baseAddress, let found = memchr(base + start, 0x0A, end - start) else { return end }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  private mutating func close(failed: Bool) {
+    guard let handle else { return }
+    var code: Int32 = 0
+    let message = gzerror(handle, &code).map { String(cString: $0) } ?? ""
+    // zlib says Z_BUF_ERROR when the compressed stream stops in the middle.
+    if failed || code == Z_BUF_ERROR {
+      let why = code == Z_ERRNO ? lastSystemError() : code == Z_BUF_ERROR ? "the compressed data stop in the middle" : message
+      failures.append(RewardError(.unreadableFile, file: names[file], found: why))
+    }
+    gzclose_r(handle)
+    self.handle = nil
+  }
+}

@@ -1,0 +1,107 @@
+package import RewardCore
+
+/// The way of one row, from bytes to a reward; read this first.
+///
+/// ```
+/// LineSource ─▶ RowReader ─▶ VerifierSelection ─▶ verify ─▶ RewardAssignment   on all cores: no state
+///                                                                │
+///            GroupAssembly ─▶ ShaperChain (batch, inout state) ─▶ RowWriter    in row order: state flows
+/// ```
+///
+/// Verification runs in parallel because a verifier has no state; everything from `GroupAssembly` on runs in row order because state flows
+/// from batch to batch. So the output is the same for any number of jobs. Memory is bounded by the rows that wait for their group
+/// (`Limits.groupReach`, `Limits.waitingBytes`), and does not grow with the file.
+package struct Pipeline: Sendable {
+  /// What a run tells while it goes on; called on the caller's thread, in row order.
+  package enum Event: Sendable {
+    /// Something wrong with a line, a group or a label.
+    case finding(RewardError)
+    /// A row is done. `output` is the row out, when output was asked for.
+    case row(FinishedRow, output: [UInt8])
+    /// Lines were read: rows so far, and bytes so far.
+    case progress(lines: Int, bytes: Int)
+  }
+
+  /// How to run.
+  package struct Settings: Sendable {
+    /// Threads that verify.
+    package var jobs = availableCores()
+    /// Whether rows out are made.
+    package var writesRows = false
+    /// Judge data without completions.
+    package var checksOnlyGroundTruth = false
+    /// Bytes of a line, beyond which it is passed over.
+    package var lineLimit = Limits.lineBytes
+    /// Bytes that may wait for their group.
+    package var waitingLimit = Limits.waitingBytes
+
+    package init() {}
+  }
+
+  /// The recipe.
+  package let recipe: Recipe
+
+  /// A pipeline for a recipe.
+  package init(recipe: Recipe) { self.recipe = recipe }
+
+  /// Runs over files.
+  ///
+  /// - Parameters:
+  ///   - paths: files, or `-`.
+  ///   - state: the shapers' state; afterwards the state to go on with. Untouched when the run throws.
+  ///   - receive: takes the events; what it throws ends the run.
+  /// - Returns: files that could not be read, or not to their end.
+  package func run(
+    _ paths: [String], settings: Settings, state: inout RunState,
+    receive: (Event) throws(RewardError) -> Void
+  ) throws(RewardError) -> [RewardError] {
+    let verification = RowVerification(
+      recipe: recipe, keepsRest: settings.writesRows, checksOnlyGroundTruth: settings.checksOnlyGroundTruth)
+    var source = LineSource(paths, lineLimit: settings.lineLimit)
+    let workers = OrderedWorkers<LineSource.Chunk, [JudgedLine]>(count: settings.jobs) { [names = source.names] chunk in
+      Self.judge(chunk, with: verification, names: names)
+    }
+    var shaping = BatchShaping(recipe: recipe, state: state, settings: settings, names: source.names)
+    var lines = 0
+    while true {
+      while workers.hasRoom, let chunk = source.next() { workers.submit(chunk) }
+      guard let judged = workers.next() else { break }
+      for line in judged {
+        switch line {
+        case .row(let row): try shaping.add(row, receive)
+        case .unreadable(let error): try receive(.finding(error))
+        }
+      }
+      lines += judged.count
+      try receive(.progress(lines: lines, bytes: source.bytesRead))
+    }
+    state = try shaping.finish(receive)
+    return source.failures
+  }
+
+  private static func judge(
+    _ chunk: LineSource.Chunk, with verification: RowVerification, names: [String]
+  ) -> [JudgedLine] {
+    let name = names[chunk.file]
+    return chunk.bytes.withUnsafeBufferPointer { bytes in
+      chunk.lines.map { line in
+        guard !line.isTooLong else {
+          return .unreadable(
+            RewardError(.lineTooLong, file: name, line: line.number, expected: "at most \(Limits.lineBytes) bytes"))
+        }
+        return verification.judge(
+          UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number, file: chunk.file, fileName: name)
+      }
+    }
+  }
+}
+
+/// A row that is done.
+package struct FinishedRow: Sendable {
+  /// The row after verification, without what only writing needed.
+  package var row: JudgedRow
+  /// The parts of the reward, by name, in order; `nil` where there is none.
+  package var parts: [(name: String, value: Double?)]
+  /// The reward; `nil` = skip.
+  package var reward: Double?
+}

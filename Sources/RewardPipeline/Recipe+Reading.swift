@@ -1,0 +1,284 @@
+public import RewardCore
+
+extension Recipe {
+  /// Reads and checks a recipe.
+  ///
+  /// - Parameters:
+  ///   - json: the recipe as JSON.
+  ///   - registry: what its names mean.
+  /// - Throws: the first thing that is wrong, with its path and the nearest valid name.
+  public init(json: JSONValue, registry: Registry) throws(RewardError) {
+    guard let object = json.objectValue else {
+      throw RewardError(.malformedRecipe, found: json.kindName, expected: "an object")
+    }
+    try Self.checkKeys(of: object, among: Self.keys, at: nil)
+    for key in Self.laterKeys where object[key] != nil {
+      throw RewardError(.invalidValue, field: key, found: "the key", expected: "nothing: this version cannot do it yet")
+    }
+    guard let version = object["version"] else { throw RewardError(.missingKey, field: "version", expected: "1") }
+    guard version.integerValue == 1 else {
+      throw RewardError(.invalidValue, field: "version", found: version.description, expected: "1")
+    }
+    source = json
+    fields = try Self.fields(object["fields"])
+    lengthUnit = try Self.word(object["length"], at: "length") ?? .tokens
+    let extract = try Self.extractors(object["extract"], registry: registry)
+    verifiers = try Self.verifiers(object["verifier"], extract: extract, registry: registry)
+    policy = try Self.policy(object["reward"])
+    batching = try Self.batching(object["batch"])
+    groupSize = try Self.integer(object["group_size"], at: "group_size", atLeast: 1)
+    shortGroups = try Self.word(object["short_groups"], at: "short_groups") ?? .shape
+    groupReach = try Self.integer(object["group_reach"], at: "group_reach", atLeast: 1) ?? Limits.groupReach
+    chain = try Self.chain(
+      object["shapers"],
+      context: ShaperContext(
+        baseRewards: try Self.baseRewards(of: policy, isStated: object["reward"] != nil), groupSize: groupSize,
+        registry: registry))
+    try Self.checkNames(object["requires"], at: "requires")
+    (inputPaths, groupInputs) = try Self.inputs(object["inputs"], for: chain)
+  }
+
+  private static let keys = [
+    "version", "fields", "length", "extract", "verifier", "reward", "batch", "group_size", "short_groups", "group_reach",
+    "inputs", "shapers", "advantages", "select", "requires", "plugins",
+  ]
+  /// Keys of the contract that have no meaning yet; they are refused and not ignored.
+  private static let laterKeys = ["advantages", "select", "plugins"]
+
+  // MARK: Parts
+
+  private static func fields(_ value: JSONValue?) throws(RewardError) -> FieldMap {
+    var map = FieldMap()
+    for member in try members(value, at: "fields") {
+      guard let field = RowField(rawValue: member.name) else {
+        throw unknownKey(member.name, among: RowField.allCases.map(\.rawValue)).under("fields")
+      }
+      guard let path = member.value.stringValue, isPath(path) else {
+        throw invalid("fields.\(member.name)", member.value, expected: "the name of a field, dots walk into objects")
+      }
+      map.map(field, to: path)
+    }
+    return map
+  }
+
+  private static func extractors(
+    _ value: JSONValue?, registry: Registry
+  ) throws(RewardError) -> [any AnswerExtractor]? {
+    guard let value else { return nil }
+    guard let entries = value.arrayValue, !entries.isEmpty else {
+      throw invalid("extract", value, expected: "a list of extractors")
+    }
+    var extractors: [any AnswerExtractor] = []
+    for (index, entry) in entries.enumerated() {
+      let place = "extract[\(index)]"
+      let (name, options) = try named(entry, at: place)
+      do throws(RewardError) { extractors.append(try registry.extractor(name, options: options)) } catch {
+        throw error.under(place)
+      }
+    }
+    return extractors
+  }
+
+  private static func verifiers(
+    _ value: JSONValue?, extract: [any AnswerExtractor]?, registry: Registry
+  ) throws(RewardError) -> VerifierSelection {
+    guard let value else {
+      throw RewardError(.missingKey, field: "verifier", expected: "a verifier's name, an object with `name`, or a route")
+    }
+    func verifier(_ value: JSONValue, at place: String) throws(RewardError) -> ConfiguredVerifier {
+      let (name, options) = try named(value, at: place)
+      do throws(RewardError) { return try registry.verifier(name, options: options, extract: extract) } catch {
+        throw error.under(place)
+      }
+    }
+    guard let object = value.objectValue, object["route"] != nil else {
+      return VerifierSelection(route: nil, cases: [:], fallback: try verifier(value, at: "verifier"))
+    }
+    try checkKeys(of: object, among: ["route", "cases", "default"], at: "verifier")
+    guard let route = object["route"]?.stringValue, isPath(route) else {
+      throw invalid("verifier.route", object["route"] ?? .null, expected: "the name of a field")
+    }
+    var cases: [String: ConfiguredVerifier] = [:]
+    for member in try members(object["cases"], at: "verifier.cases") {
+      cases[member.name] = try verifier(member.value, at: "verifier.cases.\(member.name)")
+    }
+    let fallback: ConfiguredVerifier? =
+      if let value = object["default"] { try verifier(value, at: "verifier.default") } else { nil }
+    guard !cases.isEmpty || fallback != nil else {
+      throw RewardError(.missingKey, field: "verifier.cases", expected: "a verifier for each value of `\(route)`")
+    }
+    return VerifierSelection(route: route.split(separator: ".").map(String.init), cases: cases, fallback: fallback)
+  }
+
+  private static func policy(_ value: JSONValue?) throws(RewardError) -> RewardPolicy {
+    var policy = RewardPolicy()
+    let keys = ["correct", "incorrect", "no_answer", "unverifiable", "truncated", "bad_format"]
+    for member in try members(value, at: "reward") {
+      let place = "reward.\(member.name)"
+      switch member.name {
+      case "correct": policy.correct = try policyValue(member.value, at: place)
+      case "incorrect": policy.incorrect = try policyValue(member.value, at: place)
+      case "no_answer": policy.noAnswer = try policyValue(member.value, at: place)
+      case "truncated": policy.truncated = try policyValue(member.value, at: place)
+      case "bad_format": policy.badFormat = try policyValue(member.value, at: place)
+      case "unverifiable":
+        guard let parties = member.value.objectValue else {
+          let all = try policyValue(member.value, at: place)
+          (policy.unverifiableByCompletion, policy.unverifiableByGroundTruth, policy.unverifiableByVerifier) = (all, all, all)
+          continue
+        }
+        for party in parties.members {
+          let worth = try policyValue(party.value, at: "\(place).\(party.name)")
+          switch Verdict.Party(rawValue: party.name) {
+          case .completion?: policy.unverifiableByCompletion = worth
+          case .groundTruth?: policy.unverifiableByGroundTruth = worth
+          case .verifier?: policy.unverifiableByVerifier = worth
+          case nil: throw unknownKey(party.name, among: Verdict.Party.allCases.map(\.rawValue)).under(place)
+          }
+        }
+      default: throw unknownKey(member.name, among: keys).under("reward")
+      }
+    }
+    return policy
+  }
+
+  private static func policyValue(_ value: JSONValue, at place: String) throws(RewardError) -> RewardPolicy.Value {
+    switch value {
+    case .number(let number) where number.doubleValue.isFinite: return .number(number.doubleValue)
+    case .string("skip"), .null: return .skip
+    case .string("score"): return .score
+    default: throw invalid(place, value, expected: "a number, `skip` or `score`")
+    }
+  }
+
+  /// What shapers take as the base rewards of right and wrong answers: the recipe's, when it states any.
+  ///
+  /// A policy that pays the verdict's score has its ends, 1 and 0, as base; shapers add their terms to the score.
+  private static func baseRewards(of policy: RewardPolicy, isStated: Bool) throws(RewardError) -> JSONObject {
+    guard isStated else { return JSONObject() }
+    var base = JSONObject()
+    for (name, value, end) in [("correct_reward", policy.correct, 1), ("wrong_reward", policy.incorrect, 0)] {
+      switch value {
+      case .number(let number): base[name] = .number(JSONNumber(number))
+      case .score: base[name] = .number(JSONNumber(end))
+      case .skip: break
+      }
+    }
+    if case .number(let number)? = policy.badFormat { base["format_reward"] = .number(JSONNumber(number)) }
+    return base
+  }
+
+  private static func batching(_ value: JSONValue?) throws(RewardError) -> Batching {
+    guard let value else { return .eachGroup }
+    guard let object = value.objectValue else {
+      throw invalid("batch", value, expected: #"{"by": "step"} or {"groups": N}"#)
+    }
+    try checkKeys(of: object, among: ["by", "groups"], at: "batch")
+    switch (object["by"], object["groups"]) {
+    case (.string("step")?, nil): return .step
+    case (nil, let count?): return .groups(try integer(count, at: "batch.groups", atLeast: 1) ?? 1)
+    default: throw invalid("batch", value, expected: #"{"by": "step"} or {"groups": N}"#)
+    }
+  }
+
+  private static func chain(_ value: JSONValue?, context: ShaperContext) throws(RewardError) -> ShaperChain {
+    guard let value else { return ShaperChain([]) }
+    guard let entries = value.arrayValue else { throw invalid("shapers", value, expected: "a list of shapers") }
+    var shapers: [ConfiguredShaper] = []
+    for (index, entry) in entries.enumerated() {
+      let place = "shapers[\(index)]"
+      let (name, options) = try named(entry, at: place)
+      do throws(RewardError) {
+        shapers.append(try context.registry.shaper(name, options: options, context: context))
+      } catch { throw error.under(place) }
+    }
+    return ShaperChain(shapers)
+  }
+
+  private static func inputs(
+    _ value: JSONValue?, for chain: ShaperChain
+  ) throws(RewardError) -> (paths: [(name: String, path: [String])], group: Set<String>) {
+    let descriptions = chain.steps.map(\.shaper.description)
+    let group = Set(descriptions.flatMap(\.groupFields))
+    var paths = Dictionary(
+      (descriptions.flatMap(\.rolloutFields) + group + ["format_ok"]).map { ($0, ["metadata", $0]) },
+      uniquingKeysWith: { first, _ in first })
+    for member in try members(value, at: "inputs") {
+      guard paths[member.name] != nil else { throw unknownKey(member.name, among: paths.keys.sorted()).under("inputs") }
+      guard let path = member.value.stringValue, isPath(path) else {
+        throw invalid("inputs.\(member.name)", member.value, expected: "the name of a field, dots walk into objects")
+      }
+      paths[member.name] = path.split(separator: ".").map(String.init)
+    }
+    return (paths.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }, group)
+  }
+
+  // MARK: Pieces
+
+  /// A bare name, or an object with `name` and options.
+  private static func named(_ value: JSONValue, at place: String) throws(RewardError) -> (String, JSONObject) {
+    if let name = value.stringValue { return (name, JSONObject()) }
+    guard var options = value.objectValue else { throw invalid(place, value, expected: "a name, or an object with `name`") }
+    guard let name = options["name"] else {
+      throw RewardError(
+        .missingKey, field: "\(place).name", expected: "a name",
+        nearest: nearestName(to: "name", among: options.members.map(\.name)))
+    }
+    guard let name = name.stringValue else { throw invalid("\(place).name", name, expected: "a name") }
+    options["name"] = nil
+    return (name, options)
+  }
+
+  private static func members(_ value: JSONValue?, at place: String) throws(RewardError) -> [JSONObject.Member] {
+    guard let value else { return [] }
+    guard let object = value.objectValue else { throw invalid(place, value, expected: "an object") }
+    return object.members
+  }
+
+  private static func integer(_ value: JSONValue?, at place: String, atLeast least: Int) throws(RewardError) -> Int? {
+    guard let value else { return nil }
+    guard let integer = value.integerValue, integer >= least else {
+      throw invalid(place, value, expected: "an integer, at least \(least)")
+    }
+    return integer
+  }
+
+  private static func word<Word: RawRepresentable & CaseIterable>(
+    _ value: JSONValue?, at place: String
+  ) throws(RewardError) -> Word? where Word.RawValue == String {
+    guard let value else { return nil }
+    let words = Word.allCases.map(\.rawValue)
+    guard let word = value.stringValue.flatMap(Word.init(rawValue:)) else {
+      var error = invalid(place, value, expected: words.map { "`\($0)`" }.joined(separator: " or "))
+      error.nearest = value.stringValue.flatMap { nearestName(to: $0, among: words) }
+      throw error
+    }
+    return word
+  }
+
+  private static func checkNames(_ value: JSONValue?, at place: String) throws(RewardError) {
+    guard let value else { return }
+    guard let names = value.arrayValue, names.allSatisfy({ $0.stringValue != nil }) else {
+      throw invalid(place, value, expected: "a list of names")
+    }
+  }
+
+  private static func checkKeys(of object: JSONObject, among keys: [String], at place: String?) throws(RewardError) {
+    for member in object.members where !keys.contains(member.name) {
+      let error = unknownKey(member.name, among: keys)
+      throw place.map(error.under) ?? error
+    }
+  }
+
+  private static func unknownKey(_ name: String, among keys: [String]) -> RewardError {
+    RewardError(
+      .unknownKey, field: name, expected: keys.isEmpty ? "no keys" : "one of " + keys.joined(separator: ", "),
+      nearest: nearestName(to: name, among: keys))
+  }
+
+  private static func invalid(_ place: String, _ value: JSONValue, expected: String) -> RewardError {
+    RewardError(.invalidValue, field: place, found: value.description, expected: expected)
+  }
+
+  private static func isPath(_ text: String) -> Bool { !text.isEmpty && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..") }
+}

@@ -1,0 +1,119 @@
+import RewardCore
+
+/// Row → verdict → correctness reward: the part of the way that has no state and runs on all cores.
+package struct RowVerification: Sendable {
+  private let recipe: Recipe
+  private let reader: RowReader
+  private let checksOnlyGroundTruth: Bool
+
+  /// - Parameters:
+  ///   - recipe: what to do.
+  ///   - keepsRest: whether rows are written out later.
+  ///   - checksOnlyGroundTruth: judge data without completions.
+  package init(recipe: Recipe, keepsRest: Bool, checksOnlyGroundTruth: Bool = false) {
+    self.recipe = recipe
+    self.checksOnlyGroundTruth = checksOnlyGroundTruth
+    reader = RowReader(
+      fields: recipe.fields, routePath: recipe.verifiers.route, inputPaths: recipe.inputPaths, keepsRest: keepsRest)
+  }
+
+  /// Judges one line, which is without its line end.
+  package func judge(_ line: UnsafeBufferPointer<UInt8>, number: Int, file: Int, fileName: String) -> JudgedLine {
+    func placed(_ error: RewardError) -> RewardError {
+      var error = error
+      error.file = fileName
+      error.line = number
+      return error
+    }
+    do throws(RewardError) {
+      var row = try reader.read(line, number: number)
+      if checksOnlyGroundTruth { row.problems.removeAll { $0.field == recipe.fields.name(of: .completion) } }
+      var findings = row.problems
+      let verdict = verdict(of: row, findings: &findings)
+      let formatOK = row.inputs["format_ok"]?.boolValue ?? true
+      let worth = recipe.policy.value(for: verdict, truncated: row.rollout.truncated, formatOK: formatOK)
+      let correctness = recipe.policy.reward(for: verdict, truncated: row.rollout.truncated, formatOK: formatOK)
+      let correct = recipe.policy.correctness(of: verdict)
+      return .row(
+        JudgedRow(
+          file: file, line: number, lineBytes: line.count, ownID: row.hasOwnID ? row.rollout.id : nil,
+          outcome: verdict.outcome, reason: verdict.reason, chargedTo: verdict.chargedTo, correctness: correctness,
+          plain: worth == .score ? (correct == true ? 1 : 0) : correctness,
+          judged: JudgedRollout(
+            correct: correctness == nil ? nil : correct, length: length(of: row.rollout), truncated: row.rollout.truncated,
+            formatOK: formatOK, reward: correctness, fields: rolloutFields(row.inputs)),
+          groupInputs: groupFields(row.inputs), groupID: row.rollout.groupID, step: row.rollout.step,
+          expected: row.expected, recordedReward: row.recordedReward,
+          output: row.kept.map { RowWriter.start(of: $0, verdict: verdict) } ?? [], findings: findings.map(placed)))
+    } catch {
+      return .unreadable(placed(error))
+    }
+  }
+
+  private func verdict(of row: Row, findings: inout [RewardError]) -> Verdict {
+    let verifier: ConfiguredVerifier
+    do throws(RewardError) { verifier = try recipe.verifiers.verifier(for: row) } catch {
+      findings.append(error)
+      return .unverifiable(.missingField, chargedTo: .verifier, detail: error.message)
+    }
+    if checksOnlyGroundTruth { return check(row, with: verifier, findings: &findings) }
+    guard row.hasCompletion else {
+      // A row without a completion is the data's doing, not the model's.
+      var verdict = Verdict.unverifiable(.missingField, chargedTo: .verifier, detail: "no completion")
+      verdict.verifier = verifier.description.name
+      verdict.version = verifier.description.version
+      return verdict
+    }
+    var work = Work()
+    let verdict = verifier.verify(row.rollout, work: &work)
+    if verdict.reason == .malformedGroundTruth || (verdict.reason == .missingField && verdict.chargedTo == .groundTruth) {
+      findings.append(unreadable(row, verdict.detail, source: verifier.description.name))
+    }
+    return verdict
+  }
+
+  private func check(_ row: Row, with verifier: ConfiguredVerifier, findings: inout [RewardError]) -> Verdict {
+    let name = verifier.description.name
+    guard let groundTruth = row.rollout.groundTruth else {
+      if verifier.description.needsGroundTruth {
+        findings.append(RewardError(.missingField, field: recipe.fields.name(of: .groundTruth), source: name))
+      }
+      return .unverifiable(.missingField, chargedTo: .groundTruth)
+    }
+    var work = Work()
+    switch verifier.check(groundTruth, work: &work) {
+    case .readable: return .noAnswer()
+    case .malformed(let why):
+      findings.append(unreadable(row, why, source: name))
+      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth)
+    case .unsupported(let why):
+      findings.append(unreadable(row, "\(why); only equal text will be decided", source: name))
+      return .unverifiable(.unsupported, chargedTo: .verifier)
+    }
+  }
+
+  private func unreadable(_ row: Row, _ why: String?, source: String) -> RewardError {
+    var found = row.rollout.groundTruth?.value.description ?? "nothing"
+    if found.unicodeScalars.count > 80 { found = String(String.UnicodeScalarView(found.unicodeScalars.prefix(80))) + "…" }
+    return RewardError(
+      .unreadableGroundTruth, field: recipe.fields.name(of: .groundTruth), found: found + (why.map { " (\($0))" } ?? ""),
+      source: source)
+  }
+
+  private func length(of rollout: Rollout) -> Double? {
+    switch recipe.lengthUnit {
+    case .tokens: rollout.tokenCount.map(Double.init)
+    case .characters: Double(rollout.completion.unicodeScalars.count)
+    }
+  }
+
+  private func rolloutFields(_ inputs: JSONObject) -> JSONObject {
+    guard !inputs.members.isEmpty else { return inputs }
+    return JSONObject(members: inputs.members.filter { !recipe.groupInputs.contains($0.name) })
+  }
+
+  private func groupFields(_ inputs: JSONObject) -> JSONObject {
+    guard !recipe.groupInputs.isEmpty else { return JSONObject() }
+    return JSONObject(members: inputs.members.filter { recipe.groupInputs.contains($0.name) })
+  }
+}

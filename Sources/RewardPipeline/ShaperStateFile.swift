@@ -1,0 +1,170 @@
+package import RewardCore
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Saves and resumes the state of a run, as JSON.
+///
+/// ```json
+/// {"version": 1, "shapers": [{"name": "hapo", "version": 1, "state": {"history": {"p1": 320}}}], "open_groups": [], …}
+/// ```
+///
+/// Saved atomically: the file under the name is always a whole one. What was saved by another chain is refused.
+package enum ShaperStateFile {
+  private static let formatVersion = 1
+
+  /// Saves a state.
+  ///
+  /// - Throws: `unwritable_file`, `file_exists`.
+  package static func save(
+    _ state: RunState, of chain: ShaperChain, to path: String, force: Bool
+  ) throws(RewardError) {
+    var writer = JSONWriter()
+    writer.append(try json(of: state, chain: chain))
+    var file = try OutputFile(path, force: force)
+    try file.write(writer.bytes)
+    try file.write([UInt8(ascii: "\n")])
+    try file.finish()
+  }
+
+  /// Reads a state.
+  ///
+  /// - Throws: `unreadable_file`, `invalid_state` with what does not fit.
+  package static func load(_ path: String, for chain: ShaperChain) throws(RewardError) -> RunState {
+    do throws(RewardError) { return try state(from: try readJSON(path), for: chain) } catch {
+      var error = error
+      error.file = path
+      throw error
+    }
+  }
+
+  // MARK: State ↔ JSON
+
+  package static func json(of state: RunState, chain: ShaperChain) throws(RewardError) -> JSONValue {
+    var shapers: [JSONValue] = []
+    for (step, own) in zip(chain.steps, state.chain.steps) {
+      shapers.append(
+        .object([
+          "name": .string(step.name), "version": .number(JSONNumber(step.shaper.description.version)),
+          "state": try CodableJSON.encode(own.value),
+        ]))
+    }
+    var object: JSONObject = ["version": .number(JSONNumber(formatVersion)), "shapers": .array(shapers)]
+    var groups: [JSONValue] = []
+    var steps: [JSONValue] = []
+    for end in state.openEnds {
+      switch end {
+      case .group(let key, let rows, let reach):
+        var group: JSONObject = ["group_id": .string(key.groupID), "rows": number(rows), "reach": number(reach)]
+        if let step = key.step { group["step"] = number(step) }
+        groups.append(.object(group))
+      case .step(let step, let count, let reach):
+        steps.append(.object(["step": number(step), "groups": number(count), "reach": number(reach)]))
+      case .batch(let count): object["open_batch"] = number(count)
+      }
+    }
+    object["open_groups"] = .array(groups)
+    object["open_steps"] = .array(steps)
+    return .object(object)
+  }
+
+  private static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+
+  package static func state(from json: JSONValue, for chain: ShaperChain) throws(RewardError) -> RunState {
+    guard let object = json.objectValue, object["version"]?.integerValue == formatVersion,
+      let saved = object["shapers"]?.arrayValue
+    else {
+      throw RewardError(
+        .invalidState, found: json.objectValue == nil ? json.kindName : "no state of version \(formatVersion)",
+        expected: "a file that `--state-out` wrote")
+    }
+    let names = saved.map { $0.objectValue?["name"]?.stringValue ?? "?" }
+    guard names == chain.steps.map(\.name) else {
+      throw RewardError(
+        .invalidState, found: "the shapers " + names.joined(separator: ", "),
+        expected: "those of the recipe: " + chain.steps.map(\.name).joined(separator: ", "))
+    }
+    var state = RunState(for: chain)
+    for (index, step) in chain.steps.enumerated() {
+      guard let own = saved[index].objectValue, let value = own["state"] else {
+        throw RewardError(.invalidState, field: "shapers[\(index)]", expected: "`state`")
+      }
+      let version = own["version"]?.integerValue
+      guard version == step.shaper.description.version else {
+        throw RewardError(
+          .invalidState, field: "shapers[\(index)].version", found: version.map(String.init) ?? "none",
+          expected: "\(step.shaper.description.version)", source: step.name)
+      }
+      do throws(RewardError) { state.chain.steps[index] = try CodableJSON.state(value, of: step.shaper) } catch {
+        throw error.under("shapers[\(index)].state")
+      }
+    }
+    state.openEnds = openEnds(of: object)
+    return state
+  }
+
+  private static func openEnds(of object: JSONObject) -> [GroupAssembly.OpenEnd] {
+    var ends: [GroupAssembly.OpenEnd] = []
+    for case .object(let group) in object["open_groups"]?.arrayValue ?? [] {
+      guard let id = group["group_id"]?.stringValue, let rows = group["rows"]?.integerValue,
+        let reach = group["reach"]?.integerValue
+      else { continue }
+      ends.append(
+        .group(GroupAssembly.Key(groupID: id, step: group["step"]?.integerValue), rows: rows, reach: reach))
+    }
+    for case .object(let step) in object["open_steps"]?.arrayValue ?? [] {
+      guard let number = step["step"]?.integerValue, let groups = step["groups"]?.integerValue,
+        let reach = step["reach"]?.integerValue
+      else { continue }
+      ends.append(.step(number, groups: groups, reach: reach))
+    }
+    if let groups = object["open_batch"]?.integerValue { ends.append(.batch(groups: groups)) }
+    return ends
+  }
+}
+
+/// Codable values ↔ JSON values: the one place that needs Foundation's coders.
+enum CodableJSON {
+  static func encode(_ value: some Encodable) throws(RewardError) -> JSONValue {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do { return try JSONValue(parsing: String(decoding: encoder.encode(value), as: UTF8.self)) } catch {
+      throw RewardError(.invalidState, found: "\(error)")
+    }
+  }
+
+  static func state(_ json: JSONValue, of shaper: ConfiguredShaper) throws(RewardError) -> ConfiguredShaper.State {
+    do {
+      return try shaper.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
+    } catch let error as RewardError { throw error } catch {
+      throw RewardError(.invalidState, found: "\(json)", source: shaper.description.name)
+    }
+  }
+}
+
+/// Reads a whole JSON file.
+package func readJSON(_ path: String) throws(RewardError) -> JSONValue {
+  let bytes = try readBytes(path)
+  do throws(JSONScanner.Failure) {
+    return try bytes.withUnsafeBufferPointer { (buffer) throws(JSONScanner.Failure) in try JSONValue(parsing: buffer) }
+  } catch {
+    throw RewardError(.malformedRecipe, file: path, found: "\(error.problem) at byte \(error.offset + 1)", expected: "JSON")
+  }
+}
+
+/// Reads a whole small file (a recipe, a state), or standard input for `-`.
+package func readBytes(_ path: String) throws(RewardError) -> [UInt8] {
+  do {
+    let url = path == "-" ? "/dev/stdin" : path
+    #if canImport(FoundationEssentials)
+      return Array(try Data(contentsOf: URL(filePath: url)))
+    #else
+      return Array(try Data(contentsOf: URL(fileURLWithPath: url)))
+    #endif
+  } catch {
+    throw RewardError(.unreadableFile, file: path, found: lastSystemError())
+  }
+}

@@ -1,0 +1,149 @@
+package import RewardCore
+
+/// One shaping case, as a line of `rewards shape --cases`:
+/// `{"id", "shaper", "params", "inputs", "state_in"}` → `{"id", "result", "state_out"}`.
+package struct ShapingCase: Sendable {
+  /// Names the case; any JSON value, given back as it is.
+  package var id: JSONValue?
+  /// The shaper.
+  package var shaper: String
+  /// Its options.
+  package var params: JSONObject
+  /// The batch.
+  package var inputs: JSONValue
+  /// The state before; `nil`: the initial one.
+  package var stateIn: JSONValue?
+
+  /// A case.
+  package init(
+    id: JSONValue? = nil, shaper: String, params: JSONObject = JSONObject(), inputs: JSONValue, stateIn: JSONValue? = nil
+  ) {
+    self.id = id
+    self.shaper = shaper
+    self.params = params
+    self.inputs = inputs
+    self.stateIn = stateIn
+  }
+
+  /// What comes of a case.
+  package struct Outcome: Sendable {
+    /// The result, or `{"error": code}`.
+    package var result: JSONValue
+    /// The state after, for shapers that have one.
+    package var stateOut: JSONValue?
+    /// The error in full, for people.
+    package var error: RewardError?
+  }
+
+  /// Runs the case. Errors of the case are part of its outcome.
+  package func run(registry: Registry) -> Outcome {
+    do throws(RewardError) {
+      let configured = try registry.shaper(
+        shaper, options: params, context: ShaperContext(followsRun: false, registry: registry))
+      var state = configured.makeState()
+      if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
+      let shaped = try configured.shape(try Batch(caseInputs: inputs), state: &state)
+      return Outcome(
+        result: shaped.json, stateOut: configured.isStateful ? try CodableJSON.encode(state.value) : nil)
+    } catch {
+      return Outcome(result: .object(["error": .string(error.code.rawValue)]), error: error)
+    }
+  }
+
+  /// The case and its outcome as a line out, without a line end.
+  package func line(of outcome: Outcome) -> [UInt8] {
+    var object = JSONObject()
+    if let id { object["id"] = id }
+    object["result"] = outcome.result
+    if let stateOut = outcome.stateOut { object["state_out"] = stateOut }
+    var writer = JSONWriter()
+    writer.append(.object(object))
+    return writer.bytes
+  }
+}
+
+extension ShapingCase {
+  /// Reads a line.
+  ///
+  /// - Throws: `malformed_row`, `missing_field`, `wrong_type` when the line is no case at all.
+  package init(line: UnsafeBufferPointer<UInt8>) throws(RewardError) {
+    let json: JSONValue
+    do throws(JSONScanner.Failure) { json = try JSONValue(parsing: line, allowsNonFinite: true) } catch {
+      throw RewardError(.malformedRow, found: "\(error.problem) at byte \(error.offset + 1)", expected: "a shaping case")
+    }
+    guard let object = json.objectValue else {
+      throw RewardError(.malformedRow, found: json.kindName, expected: "a shaping case")
+    }
+    guard let shaper = object["shaper"]?.stringValue else { throw RewardError(.missingField, field: "shaper") }
+    let params = object["params"] ?? .object(JSONObject())
+    guard let params = params == .null ? JSONObject() : params.objectValue else {
+      throw RewardError(.wrongType, field: "params", found: params.kindName, expected: "an object")
+    }
+    let stateIn = object["state_in"]
+    self.init(
+      id: object["id"], shaper: shaper, params: params, inputs: object["inputs"] ?? .object(JSONObject()),
+      stateIn: stateIn == .null ? nil : stateIn)
+  }
+}
+
+extension Batch {
+  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`.
+  package init(caseInputs: JSONValue) throws(RewardError) {
+    guard let object = caseInputs.objectValue else {
+      throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")
+    }
+    var groups: [Group] = []
+    for (index, value) in (object["groups"]?.arrayValue ?? []).enumerated() {
+      do throws(RewardError) { groups.append(try Group(caseGroup: value)) } catch { throw error.under("groups[\(index)]") }
+    }
+    var fields = object
+    fields["groups"] = nil
+    self.init(groups: groups, step: object["step"]?.integerValue, fields: fields)
+  }
+}
+
+extension Group {
+  fileprivate init(caseGroup value: JSONValue) throws(RewardError) {
+    guard let object = value.objectValue else {
+      throw RewardError(.wrongType, found: value.kindName, expected: "an object")
+    }
+    var rollouts: [JudgedRollout] = []
+    for (index, sample) in (object["samples"]?.arrayValue ?? []).enumerated() {
+      do throws(RewardError) { rollouts.append(try JudgedRollout(caseSample: sample)) } catch {
+        throw error.under("samples[\(index)]")
+      }
+    }
+    var fields = object
+    for name in ["samples", "id"] { fields[name] = nil }
+    let id: String? =
+      switch object["id"] {
+      case .string(let name)?: name
+      case .number(let number)?: number.text
+      default: nil
+      }
+    self.init(id: id, rollouts: rollouts, fields: fields)
+  }
+}
+
+extension JudgedRollout {
+  fileprivate init(caseSample value: JSONValue) throws(RewardError) {
+    guard let object = value.objectValue else {
+      throw RewardError(.wrongType, found: value.kindName, expected: "an object")
+    }
+    func take<Value>(_ name: String, _ read: (JSONValue) -> Value?, expected: String) throws(RewardError) -> Value? {
+      guard let value = object[name], value != .null else { return nil }
+      guard let taken = read(value) else {
+        throw RewardError(.wrongType, field: name, found: value.description, expected: expected)
+      }
+      return taken
+    }
+    var fields = object
+    for name in ["correct", "length", "truncated", "format_ok", "reward"] { fields[name] = nil }
+    self.init(
+      correct: try take("correct", \.boolValue, expected: "true, false or null"),
+      length: try take("length", \.doubleValue, expected: "a number or null"),
+      truncated: try take("truncated", \.boolValue, expected: "true or false") ?? false,
+      formatOK: try take("format_ok", \.boolValue, expected: "true or false") ?? true,
+      reward: try take("reward", \.doubleValue, expected: "a number or null"), fields: fields)
+  }
+}

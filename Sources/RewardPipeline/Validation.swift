@@ -1,0 +1,123 @@
+package import RewardCore
+
+/// What `validate` finds in a row, and what it adds up over all rows.
+package struct Validation: Sendable {
+  /// How far a recorded reward may be from the computed one, relative to the larger of its size and 1.
+  package var tolerance: Double
+  /// What was added up.
+  package private(set) var summary = Summary()
+  private var seenIDs = RecentNames()
+
+  /// - Parameter tolerance: for recorded rewards.
+  package init(tolerance: Double = 1e-9) { self.tolerance = tolerance }
+
+  /// Adds a row that is done.
+  ///
+  /// - Returns: what is wrong with it beyond what reading it found.
+  package mutating func add(_ finished: FinishedRow, fileName: String) -> [RewardError] {
+    summary.add(finished)
+    let row = finished.row
+    var findings: [RewardError] = []
+    func report(_ error: RewardError) {
+      var error = error
+      (error.file, error.line) = (fileName, row.line)
+      findings.append(error)
+    }
+    if let id = row.ownID, !seenIDs.insert(id) { report(RewardError(.duplicateID, found: id)) }
+    if let label = row.expected {
+      if row.outcome == .unverifiable, label.outcome != .unverifiable {
+        summary.labels.unverifiable += 1
+      } else if label.agrees(with: row.outcome) {
+        summary.labels.agreeing += 1
+      } else {
+        summary.labels.differing += 1
+        report(RewardError(.expectedDiffers, found: row.outcome.rawValue, expected: label.outcome.rawValue))
+      }
+    }
+    switch row.recordedReward {
+    case .absent: break
+    case .skip: check(recorded: nil, computed: finished.reward, report)
+    case .number(let recorded): check(recorded: recorded, computed: finished.reward, report)
+    }
+    return findings
+  }
+
+  private mutating func check(recorded: Double?, computed: Double?, _ report: (RewardError) -> Void) {
+    summary.recordedRewards += 1
+    let agree =
+      switch (recorded, computed) {
+      case (nil, nil): true
+      case (let recorded?, let computed?):
+        (recorded - computed).magnitude <= tolerance * max(1, max(recorded.magnitude, computed.magnitude))
+      default: false
+      }
+    guard !agree else { return }
+    summary.differingRewards += 1
+    report(
+      RewardError(
+        .rewardDiffers, found: JSONValue(recorded).description, expected: JSONValue(computed).description))
+  }
+}
+
+/// Totals over a run.
+package struct Summary: Sendable {
+  /// How labels compare.
+  package struct Labels: Sendable, Hashable {
+    package var agreeing = 0
+    package var differing = 0
+    /// Labelled rows that could not be decided; no finding.
+    package var unverifiable = 0
+  }
+
+  package private(set) var rows = 0
+  package var unreadable = 0
+  package private(set) var outcomes: [Verdict.Outcome: Int] = [:]
+  package private(set) var reasons: [String: Int] = [:]
+  package private(set) var rewarded = 0
+  package private(set) var rewardSum = 0.0
+  /// The parts in order, with their sums over the rewarded rows.
+  package private(set) var parts: [(name: String, sum: Double)] = []
+  package var labels = Labels()
+  package var recordedRewards = 0
+  package var differingRewards = 0
+
+  fileprivate mutating func add(_ finished: FinishedRow) {
+    rows += 1
+    outcomes[finished.row.outcome, default: 0] += 1
+    if let reason = finished.row.reason, let party = finished.row.chargedTo {
+      reasons["\(reason.rawValue), charged to \(party.rawValue)", default: 0] += 1
+    }
+    if parts.isEmpty { parts = finished.parts.map { ($0.name, 0) } }
+    guard let reward = finished.reward else { return }
+    rewarded += 1
+    rewardSum += reward
+    for (index, part) in finished.parts.enumerated() { parts[index].sum += part.value ?? 0 }
+  }
+
+  /// The mean reward of the rows that have one.
+  package var meanReward: Double? { rewarded == 0 ? nil : rewardSum / Double(rewarded) }
+}
+
+/// Remembers names, the latest million of them, by a 64-bit hash that is the same in every process (FNV-1a).
+private struct RecentNames: Sendable {
+  private static let capacity = 1 << 20
+
+  private var hashes: Set<UInt64> = []
+  private var order: [UInt64] = []
+  private var at = 0
+
+  /// - Returns: false when the name is there already.
+  mutating func insert(_ name: String) -> Bool {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    guard hashes.insert(hash).inserted else { return false }
+    if order.count < Self.capacity {
+      order.append(hash)
+    } else {
+      hashes.remove(order[at])
+      order[at] = hash
+      at = (at + 1) % Self.capacity
+    }
+    return true
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import RewardCore
+import Rewards
+
+/// `rewards describe`: all about one verifier, shaper or extractor.
+struct DescribeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe", abstract: "Tells all about one verifier, shaper or extractor: options, limits, sources, examples.")
+
+  @Argument(help: "The name, as `rewards list` prints it.")
+  var name: String
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  mutating func run() throws {
+    guard let page = Registry.builtIn.page(about: name) else {
+      throw RewardError(
+        .unknownName, found: name, expected: "a name that `rewards list` prints",
+        nearest: nearestName(to: name, among: Registry.builtIn.names))
+    }
+    print(json ? page.json.description : page.text)
+  }
+}

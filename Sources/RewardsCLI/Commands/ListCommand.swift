@@ -1,0 +1,45 @@
+import ArgumentParser
+import RewardCore
+import Rewards
+
+/// `rewards list`: what there is.
+struct ListCommand: ParsableCommand {
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case verifiers
+    case shapers
+    case normalisers
+    case selectors
+    case extractors
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists verifiers, shapers, normalisers, selectors and extractors.")
+
+  @Argument(help: "What to list; everything without it.")
+  var kind: Kind?
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  mutating func run() throws {
+    let registry = Registry.builtIn
+    var object = JSONObject()
+    for kind in Kind.allCases where self.kind ?? kind == kind {
+      let entries: [(String, String)] =
+        switch kind {
+        case .verifiers: registry.verifiers.map { ($0.name, $0.summary) }
+        case .shapers: registry.shapers.map { ($0.name, $0.summary) }
+        case .extractors: registry.extractors.map { ($0.name, $0.summary) }
+        case .normalisers, .selectors: []
+        }
+      if json {
+        object[kind.rawValue] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })
+      } else if !entries.isEmpty {
+        let width = (entries.map(\.0.count).max() ?? 0) + 2
+        print(kind.rawValue)
+        for (name, summary) in entries { print("  " + name + String(repeating: " ", count: width - name.count) + summary) }
+      }
+    }
+    if json { print(JSONValue.object(object)) }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import RewardCore
+import RewardPipeline
+import Rewards
+
+/// `rewards score`: writes rows out, in input order.
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Writes every row with its verdict and reward, in input order; the same bytes for any --jobs.",
+    discussion: """
+      Findings go to standard error. Exit status: 0 fine, 1 findings, 2 unreadable input or unwritable output.
+      An --out file appears under its name when it is whole; until then it is NAME.partial.
+      """)
+
+  @OptionGroup var input: RunOptions
+
+  @Option(name: .long, help: "Where the rows go.")
+  var out = "-"
+
+  @Option(name: .long, help: "The shapers' state to begin with, as --state-out wrote it.")
+  var stateIn: String?
+
+  @Option(name: .long, help: "Where the shapers' state goes afterwards; may be the same file as --state-in.")
+  var stateOut: String?
+
+  mutating func run() throws {
+    let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
+    var state = RunState(for: recipe.chain)
+    if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe.chain) }
+    let replacesState = stateOut == stateIn || input.force
+    if let stateOut, !replacesState { try OutputFile.refuseExisting(stateOut) }
+    var output = try OutputFile(out, force: input.force)
+    var settings = input.settings
+    settings.writesRows = true
+    var progress = ProgressBar(paths: input.files)
+    var findings = 0
+    let failures = try Pipeline(recipe: recipe).run(input.files, settings: settings, state: &state) {
+      (event) throws(RewardError) in
+      switch event {
+      case .finding(let finding):
+        findings += 1
+        progress.clear()
+        Terminal.say("\(finding)")
+      case .row(_, let bytes): try output.write(bytes)
+      case .progress(let lines, let bytes): progress.show(lines: lines, bytes: bytes)
+      }
+    }
+    progress.clear()
+    // First the rows, then the state: a state is there only when the rows that made it are.
+    try output.finish()
+    if let stateOut { try ShaperStateFile.save(state, of: recipe.chain, to: stateOut, force: replacesState) }
+    for failure in failures { Terminal.say("rewards: \(failure)") }
+    if !failures.isEmpty { throw RewardsCommand.Status.unreadable }
+    if findings > 0 { throw RewardsCommand.Status.findings }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import RewardCore
+import RewardPipeline
+import Rewards
+
+/// `rewards shape --cases`: runs shaping cases.
+struct ShapeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shape",
+    abstract: "Runs shaping cases, one a line.",
+    discussion: """
+      {"id", "shaper", "params", "inputs", "state_in"} → {"id", "result", "state_out"}. An error of a case is its result, \
+      {"error": code}; a line that is no case is reported, and the exit status is then 1.
+      """)
+
+  @Option(name: .long, help: "The file of cases; `-` is standard input.")
+  var cases: String
+
+  @Option(name: .long, help: "Where the results go.")
+  var out = "-"
+
+  @Flag(name: .long, help: "Write over a file that is there already.")
+  var force = false
+
+  mutating func run() throws {
+    var output = try OutputFile(out, force: force)
+    var source = LineSource([cases])
+    var findings = 0
+    while let chunk = source.next() {
+      for line in chunk.lines {
+        do throws(RewardError) { try output.write(try result(of: line, in: chunk) + [UInt8(ascii: "\n")]) } catch {
+          guard error.code != .unwritableFile else { throw error }
+          var error = error
+          (error.file, error.line) = (cases, line.number)
+          findings += 1
+          Terminal.say("\(error)")
+        }
+      }
+    }
+    try output.finish()
+    for failure in source.failures { Terminal.say("rewards: \(failure)") }
+    if !source.failures.isEmpty { throw RewardsCommand.Status.unreadable }
+    if findings > 0 { throw RewardsCommand.Status.findings }
+  }
+
+  private func result(of line: LineSource.Line, in chunk: LineSource.Chunk) throws(RewardError) -> [UInt8] {
+    guard !line.isTooLong else {
+      throw RewardError(.lineTooLong, expected: "at most \(Limits.lineBytes) bytes")
+    }
+    return try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
+      let shapingCase = try ShapingCase(line: UnsafeBufferPointer(rebasing: bytes[line.range]))
+      return shapingCase.line(of: shapingCase.run(registry: .builtIn))
+    }
+  }
+}

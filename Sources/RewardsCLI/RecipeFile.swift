@@ -1,0 +1,98 @@
+import ArgumentParser
+import RewardCore
+import RewardPipeline
+import Rewards
+import Yams
+
+/// Reads a recipe from a file: JSON, or YAML with the same keys. YAML is read here only.
+enum RecipeFile {
+  /// The recipe of a file; without one, the standard recipe.
+  static func load(_ path: String?, registry: Registry) throws(RewardError) -> Recipe {
+    guard let path else { return try Recipe.standard(registry: registry) }
+    do throws(RewardError) {
+      let bytes = try readBytes(path)
+      guard firstInvalidUTF8(in: bytes) == nil else {
+        throw RewardError(.malformedRecipe, found: "bytes that are not UTF-8", expected: "JSON or YAML")
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      // JSON starts with a brace; as YAML it would lose the digits of no number either, but its messages would be YAML's.
+      let isJSON = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.first == "{"
+      return try Recipe(json: isJSON ? json(text) : yaml(text), registry: registry)
+    } catch {
+      var error = error
+      error.file = path
+      throw error
+    }
+  }
+
+  private static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { RewardCore.firstInvalidUTF8(in: $0) }
+  }
+
+  private static func json(_ text: String) throws(RewardError) -> JSONValue {
+    do { return try JSONValue(parsing: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text) } catch {
+      throw RewardError(
+        .malformedRecipe, found: "\(error.problem) at byte \(error.offset + 1)", expected: "JSON or YAML")
+    }
+  }
+
+  private static func yaml(_ text: String) throws(RewardError) -> JSONValue {
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw RewardError(.malformedRecipe, found: "nothing", expected: "JSON or YAML")
+      }
+      return value(of: node)
+    } catch let error as RewardError { throw error } catch {
+      throw RewardError(.malformedRecipe, found: "\(error)", expected: "JSON or YAML")
+    }
+  }
+
+  /// A YAML node as JSON; plain scalars by the rules of YAML's core schema, numbers by their digits.
+  private static func value(of node: Node) -> JSONValue {
+    switch node {
+    case .mapping(let mapping):
+      return .object(
+        JSONObject(members: mapping.map { JSONObject.Member(name: $0.key.string ?? "", value: value(of: $0.value)) }))
+    case .sequence(let sequence): return .array(sequence.map(value))
+    case .alias: return .null
+    case .scalar(let scalar):
+      guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
+      switch scalar.string {
+      case "", "~", "null", "Null", "NULL": return .null
+      case "true", "True", "TRUE": return .bool(true)
+      case "false", "False", "FALSE": return .bool(false)
+      default:
+        if case .number(let number)? = try? JSONValue(parsing: scalar.string) { return .number(number) }
+        return .string(scalar.string)
+      }
+    }
+  }
+}
+
+/// The options that several commands share.
+struct RunOptions: ParsableArguments {
+  @Argument(help: "Files with one JSON object a line, plain or gzip; `-` is standard input.")
+  var files: [String]
+
+  @Option(name: .long, help: "The recipe, as JSON or YAML; without one the `math` verifier judges every row.")
+  var recipe: String?
+
+  @Option(name: .long, help: "Threads that verify; the output does not depend on it.")
+  var jobs: Int?
+
+  @Flag(name: .long, help: "Write over a file that is there already.")
+  var force = false
+
+  func validate() throws {
+    guard !files.isEmpty else { throw ValidationError("no FILE was given; `-` is standard input") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs has to be at least 1") }
+    guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("`-` was given twice") }
+  }
+
+  /// How to run.
+  var settings: Pipeline.Settings {
+    var settings = Pipeline.Settings()
+    if let jobs { settings.jobs = jobs }
+    return settings
+  }
+}

@@ -1,0 +1,4 @@
+package import RewardCore
+extension Registry {
+  package mutating func addShapers() throws(RewardError) {}
+}

@@ -1,0 +1,85 @@
+internal import AnswerExtraction
+internal import RewardCore
+
+/// Where a verifier looks for the answer: the recipe's extractors or those of the strictness, after the reasoning.
+///
+/// The seam between the verifiers and `AnswerExtraction`; nothing else here knows how an answer is found.
+struct AnswerSearch: Sendable {
+  /// An answer and where it stands.
+  struct Answer: Sendable {
+    /// The answer as it stands in the completion.
+    var text: String
+    /// Its parts: usually one, the text itself; several when answers are written side by side.
+    var parts: [String]
+    /// Where it stands, in bytes of the completion.
+    var range: Range<Int>
+    /// The name of the extractor that found it.
+    var extractor: String
+    /// The leniencies that finding it used.
+    var leniencies: [String]
+    /// The place of that extractor in the order of search.
+    fileprivate var rank: Int
+  }
+
+  /// What the search comes back with.
+  enum Finding: Sendable {
+    /// The answer of the first extractor that has one.
+    case found(Answer)
+    /// No extractor has one.
+    case nothing
+    /// The budget ran out; what went out, in words.
+    case limitExceeded(String)
+  }
+
+  private let extractors: [any AnswerExtractor]
+
+  /// A search with the recipe's own extractors, or else with those of a strictness.
+  init(_ environment: VerifierEnvironment, strictness: Strictness) throws(RewardError) {
+    if let extract = environment.extract {
+      extractors = extract
+      return
+    }
+    var chosen: [any AnswerExtractor] = []
+    for (name, options) in Self.defaults(for: strictness) {
+      chosen.append(try environment.registry.extractor(name, options: options))
+    }
+    extractors = chosen
+  }
+
+  /// The extractors that a strictness stands for, in the order of search: never just any number in the text.
+  private static func defaults(for strictness: Strictness) -> [(name: String, options: JSONObject)] {
+    switch strictness {
+    case .strict: [("boxed", ["unclosed": "refuse"]), ("answer_tag", ["unclosed": "refuse"])]
+    case .standard: [("boxed", [:]), ("answer_tag", [:]), ("answer_phrase", [:]), ("hash_answer", [:])]
+    case .lenient:
+      [("boxed", [:]), ("answer_tag", ["unclosed": "take_rest"]), ("answer_phrase", [:]), ("hash_answer", [:])]
+    }
+  }
+
+  /// The answer of the first extractor that has one; with `previous`, of the first one after the extractor that found that.
+  func answer(in completion: String, after previous: Answer? = nil, budget: inout WorkBudget) -> Finding {
+    completion.withUTF8Bytes { text -> Finding in
+      let range = ReasoningStripper().separate(text, range: 0..<text.count).answer
+      for rank in extractors.indices.dropFirst(previous.map { $0.rank + 1 } ?? 0) {
+        switch extractors[rank].lastCandidate(in: text, range: range, budget: &budget) {
+        case .found(let candidate):
+          guard budget.spend(candidate.range.count) else { return .limitExceeded("the answer is too long") }
+          return .found(
+            Answer(
+              text: String(decoding: text[candidate.range], as: UTF8.self),
+              parts: candidate.parts.map { String(decoding: text[$0], as: UTF8.self) }, range: candidate.range,
+              extractor: candidate.extractor, leniencies: candidate.leniencies, rank: rank))
+        case .nothing: continue
+        case .limitExceeded(let what): return .limitExceeded(what)
+        }
+      }
+      return .nothing
+    }
+  }
+
+  /// How a ground truth can be read: as it stands; and, when it is a whole solution, as the answer that the solution ends in.
+  func readings(ofGroundTruth text: String) -> [String] {
+    let bare = GroundTruthText.bareAnswer(of: text)
+    return bare == text ? [text] : [text, bare]
+  }
+}

@@ -1,0 +1,8 @@
+package import RewardCore
+
+extension Registry {
+  /// Adds the verifiers that come with the package.
+  package mutating func addVerifiers() throws(RewardError) {
+    try add(MathVerifier.self)
+  }
+}
