@@ -10,7 +10,12 @@ public import RewardCore
 /// - White space, emphasis and the final period around it are removed; the delimiters of a formula are kept.
 /// - Nothing is guessed: after "the answer is not" comes what comes, and only the last phrase counts. When nothing
 ///   follows it, there is no candidate.
+/// - The phrase stands in the last ``window`` bytes: "so the answer is 104? But wait" in the middle of a text of forty thousand is a thought,
+///   and not what the text ends with.
 public struct AnswerPhraseExtractor: AnswerExtractor {
+  /// How far before the end of the text the phrase may stand, in bytes: room for an answer and a closing paragraph.
+  public static let window = 2_000
+
   /// Makes the extractor.
   public init() {}
 
@@ -38,7 +43,9 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
   public func lastCandidate(
     in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, budget: inout WorkBudget
   ) -> Extraction {
-    guard let range = admit(range, of: text, to: &budget) else { return textTooLong }
+    let range = range.clamped(to: 0..<text.count)
+    guard let range = admit(max(range.lowerBound, range.upperBound - Self.window)..<range.upperBound, of: text, to: &budget)
+    else { return textTooLong }
     // `w` is the rarest letter of `answer`.
     var index = range.upperBound
     while index > range.lowerBound {

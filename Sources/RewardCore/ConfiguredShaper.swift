@@ -32,29 +32,43 @@ public struct ConfiguredShaper: Sendable {
   /// Shapes a batch and checks what came back.
   ///
   /// - Throws: the shaper's own data errors; `invalid_state` for a state of another shaper; `length_mismatch` or `not_finite`
-  ///   when the shaper broke its contract. The state is then unchanged.
-  public func shape(_ batch: Batch, state: inout State) throws(RewardError) -> Shaped {
-    let shaped: Shaped
-    do throws(RewardError) { shaped = try Self.shape(batch, with: shaper, state: &state) } catch {
+  ///   when the shaper broke its contract.
+  public func shape(_ batch: Batch, state: State) throws(RewardError) -> Shaped {
+    do throws(RewardError) { return try Self.shape(batch, with: shaper, state: state) } catch {
       var error = error
       error.source = error.source ?? description.name
       throw error
     }
+  }
+
+  /// Takes a batch, which `shape` has accepted, into the state.
+  public func update(_ state: inout State, after batch: Batch) {
+    Self.update(&state, with: shaper, after: batch)
+  }
+
+  /// Shapes a batch and then takes it into the state, which is unchanged when this throws.
+  public func shape(_ batch: Batch, updating state: inout State) throws(RewardError) -> Shaped {
+    let shaped = try shape(batch, state: state)
+    update(&state, after: batch)
     return shaped
   }
 
-  private static func shape<S: Shaper>(
-    _ batch: Batch, with shaper: S, state: inout State
-  ) throws(RewardError) -> Shaped {
-    guard var own = state.value as? S.State else { throw RewardError(.invalidState) }
-    let shaped = try shaper.shape(batch, state: &own)
+  private static func shape<S: Shaper>(_ batch: Batch, with shaper: S, state: State) throws(RewardError) -> Shaped {
+    guard let own = state.value as? S.State else { throw RewardError(.invalidState) }
+    let shaped = try shaper.shape(batch, state: own)
     guard shaped.rewards.count == batch.count else {
       throw RewardError(.lengthMismatch, field: "rewards", found: "\(shaped.rewards.count)", expected: "\(batch.count)")
     }
     for case let reward? in shaped.rewards where !reward.isFinite {
       throw RewardError(.notFinite, field: "reward", found: "\(reward)")
     }
-    state.value = own
     return shaped
+  }
+
+  private static func update<S: Shaper>(_ state: inout State, with shaper: S, after batch: Batch) {
+    guard var own = state.value as? S.State else { return }
+    state.value = EmptyState()  // so that `own` is the only owner, and grows in place
+    shaper.update(&own, after: batch)
+    state.value = own
   }
 }

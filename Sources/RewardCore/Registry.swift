@@ -13,11 +13,14 @@ public struct Registry: Sendable {
     case shapers
     /// Extractors.
     case extractors
+    /// Metrics.
+    case metrics
   }
 
   private var verifierTypes: [String: any Verifier.Type] = [:]
   private var shaperTypes: [String: any Shaper.Type] = [:]
   private var extractorTypes: [String: any AnswerExtractor.Type] = [:]
+  private var metricTypes: [String: any Metric.Type] = [:]
 
   /// An empty registry.
   public init() {}
@@ -45,6 +48,13 @@ public struct Registry: Sendable {
     try insert(type, named: type.description.name, into: &extractorTypes)
   }
 
+  /// Adds a metric.
+  ///
+  /// - Throws: `duplicate_name` when a metric has that name.
+  public mutating func add(_ type: (some Metric).Type) throws(RewardError) {
+    try insert(type, named: type.description.name, into: &metricTypes)
+  }
+
   private func insert<T>(_ type: T, named name: String, into table: inout [String: T]) throws(RewardError) {
     guard table[name] == nil else { throw RewardError(.duplicateName, found: name) }
     table[name] = type
@@ -65,6 +75,11 @@ public struct Registry: Sendable {
   /// Descriptions of all extractors, by name.
   public var extractors: [ExtractorDescription] {
     extractorTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+  }
+
+  /// Descriptions of all metrics, by name.
+  public var metrics: [ShaperDescription] {
+    metricTypes.values.map { $0.description }.sorted { $0.name < $1.name }
   }
 
   /// A verifier with options.
@@ -114,8 +129,20 @@ public struct Registry: Sendable {
     return try type.init(options: try Options(options, for: description.options, owner: description.name))
   }
 
+  /// A metric with options.
+  ///
+  /// - Throws: `unknown_name` with the nearest name, or what is wrong with an option.
+  public func metric(
+    _ name: String, options: JSONObject = JSONObject(), context: ShaperContext
+  ) throws(RewardError) -> any Metric {
+    guard let type = metricTypes[name] else { throw unknown(.unknownName, name, metricTypes.keys) }
+    let description = type.description
+    return try type.init(
+      options: try Options(options, for: description.options, owner: description.name), context: context)
+  }
+
   /// Every name that the registry holds, for suggestions.
-  public var names: [String] { (Array(verifierTypes.keys) + shaperTypes.keys + extractorTypes.keys).sorted() }
+  public var names: [String] { (Array(verifierTypes.keys) + shaperTypes.keys + extractorTypes.keys + metricTypes.keys).sorted() }
 
   private func unknown(_ code: RewardError.Code, _ name: String, _ known: some Sequence<String>) -> RewardError {
     let known = known.sorted()

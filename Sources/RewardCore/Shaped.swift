@@ -38,10 +38,6 @@ public struct Shaped: Sendable, Hashable {
   /// Appends the result of the next group; both have the same outputs.
   mutating func append(_ next: Shaped) {
     rewards += next.rewards
-    guard !outputs.isEmpty else {
-      outputs = next.outputs
-      return
-    }
     for (index, output) in next.outputs.enumerated() where index < outputs.count {
       switch (outputs[index].values, output.values) {
       case (.perRollout(let values), .perRollout(let more)): outputs[index].values = .perRollout(values + more)

@@ -1,10 +1,10 @@
 /// Changes the rewards of a batch; may carry state from batch to batch. **What a new shaper implements.**
 ///
-/// A shaper is a pure function `(batch, inout state) → shaped batch`. The caller owns the state: a copy taken before a call is a
-/// checkpoint, and a saved one resumes a run exactly. It must uphold (and `RewardLaws` checks):
+/// A shaper is two pure functions, `(batch, state) → shaped batch` and then `(state, batch) → next state`. The caller owns the state: a
+/// copy taken before is a checkpoint, and a saved one resumes a run exactly. They are apart so that rewards can only come from the
+/// incoming state, a batch that is refused changes nothing, and a large state is updated in place and never copied.
+/// It must uphold (and `RewardLaws` checks):
 /// - one reward for each rollout, in order; finite or `nil`; a rollout whose correctness is unknown gets `nil` and changes no other;
-/// - rewards are computed from the incoming state, and the update follows;
-/// - a call that throws leaves the state untouched;
 /// - sums are exact or in a fixed order, and `exp`, `cos` and the like come from `ExactMath`: the same bits everywhere;
 /// - an empty batch, an empty group and a group of one are legal.
 ///
@@ -24,10 +24,13 @@ public protocol Shaper: Sendable {
   /// The state before the first batch.
   func makeState() -> State
 
-  /// Shapes a batch.
+  /// Shapes a batch by the state that earlier batches have left.
   ///
-  /// - Throws: a data error (`invalid_length`, `missing_field`, …) naming the field; the state is then unchanged.
-  func shape(_ batch: Batch, state: inout State) throws(RewardError) -> Shaped
+  /// - Throws: a data error (`invalid_length`, `missing_field`, …) naming the field.
+  func shape(_ batch: Batch, state: State) throws(RewardError) -> Shaped
+
+  /// Takes a batch, which `shape` has accepted, into the state.
+  func update(_ state: inout State, after batch: Batch)
 }
 
 /// No state.
@@ -51,11 +54,14 @@ public protocol GroupShaper: Shaper where State == EmptyState {
 extension Shaper where State == EmptyState {
   /// No state.
   public func makeState() -> EmptyState { EmptyState() }
+
+  /// Nothing to update.
+  public func update(_ state: inout EmptyState, after batch: Batch) {}
 }
 
 extension ResponseShaper {
   /// Each rollout by itself.
-  public func shape(_ batch: Batch, state: inout EmptyState) throws(RewardError) -> Shaped {
+  public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
     var shaped = Shaped(rewards: [])
     for group in batch.groups {
       for rollout in group.rollouts { shaped.rewards.append(try reward(for: rollout)) }
@@ -65,10 +71,11 @@ extension ResponseShaper {
 }
 
 extension GroupShaper {
-  /// Each group by itself.
-  public func shape(_ batch: Batch, state: inout EmptyState) throws(RewardError) -> Shaped {
-    var shaped = Shaped(rewards: [])
-    for group in batch.groups { shaped.append(try shape(group)) }
+  /// Each group by itself; an empty batch as an empty group, so that its side outputs are there.
+  public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
+    guard let first = batch.groups.first else { return try shape(Group(rollouts: [])) }
+    var shaped = try shape(first)
+    for group in batch.groups.dropFirst() { shaped.append(try shape(group)) }
     return shaped
   }
 }

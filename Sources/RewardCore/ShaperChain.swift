@@ -1,9 +1,9 @@
 /// Shapers in order, each adding its part to the reward.
 ///
-/// With `c` the correctness reward of a rollout and `R` what a shaper gives it, a shaper that *adds* contributes `R − c`: after the first
-/// one the reward is `R` itself, and a second one contributes its term without counting correctness twice. A shaper that *transforms*
-/// is handed the reward so far and replaces it. Either way the part is what it added (after minus before), and the reward is the sum
-/// of the parts from left to right, in doubles.
+/// A shaper that *adds* gives a whole reward `R` with its own base; its part is `R − b`, where `b` is what the right or wrong answer is
+/// worth by itself: after the first shaper the reward is `R`, and a second one contributes its term without counting correctness twice.
+/// A shaper that *transforms* is handed the reward so far and replaces it. Either way the part is what it added (after minus before),
+/// and the reward is the sum of the parts from left to right, in doubles.
 public struct ShaperChain: Sendable {
   /// A step: a name that is unique in the chain, and a shaper.
   public struct Step: Sendable {
@@ -11,6 +11,23 @@ public struct ShaperChain: Sendable {
     public let name: String
     /// The shaper.
     public let shaper: ConfiguredShaper
+  }
+
+  /// What answers are worth to shapers by themselves: the recipe's, or the papers' 1 and 0.
+  public struct Base: Sendable, Hashable {
+    /// A right answer.
+    public var correct: Double
+    /// A wrong answer.
+    public var wrong: Double
+
+    /// The base of shapers that have none of their own to set, and of recipes that state none.
+    public static let papers = Base(correct: 1, wrong: 0)
+
+    /// A base.
+    public init(correct: Double, wrong: Double) {
+      self.correct = correct
+      self.wrong = wrong
+    }
   }
 
   /// The states of the steps, in order.
@@ -31,9 +48,11 @@ public struct ShaperChain: Sendable {
 
   /// The steps, in order.
   public let steps: [Step]
+  private let base: Base
 
-  /// A chain of these shapers.
-  public init(_ shapers: [ConfiguredShaper]) {
+  /// A chain of these shapers; `base` is what they were given as `correct_reward` and `wrong_reward`.
+  public init(_ shapers: [ConfiguredShaper], base: Base = .papers) {
+    self.base = base
     var seen: [String: Int] = [:]
     steps = shapers.map { shaper in
       let name = shaper.description.name
@@ -46,52 +65,45 @@ public struct ShaperChain: Sendable {
   /// The state before the first batch.
   public func makeState() -> State { State(steps: steps.map { $0.shaper.makeState() }) }
 
-  /// Shapes a batch.
+  /// Shapes a batch, whose rollouts carry the correctness reward as `reward`, and then takes it into the state.
   ///
-  /// - Parameters:
-  ///   - batch: the groups, whose rollouts carry the correctness reward as `reward`.
-  ///   - plain: what correctness alone is worth to each rollout, in group order, on the scale of the shapers' base rewards; equal to
-  ///     the correctness rewards unless a policy uses scores.
   /// - Throws: a step's data error, with the step's name as source. The state is then unchanged.
-  public func shape(
-    _ batch: Batch, plain: [Double?], state: inout State
-  ) throws(RewardError) -> Result {
+  public func shape(_ batch: Batch, updating state: inout State) throws(RewardError) -> Result {
     guard state.steps.count == steps.count else {
       throw RewardError(.invalidState, found: "\(state.steps.count) steps", expected: "\(steps.count)")
     }
-    var next = state
     var current = batch
-    var rewards = batch.groups.flatMap { $0.rollouts.map(\.reward) }
+    let rollouts = batch.groups.flatMap(\.rollouts)
+    var rewards = rollouts.map(\.reward)
     var result = Result(parts: [], rewards: [], outputs: [])
     for (index, step) in steps.enumerated() {
-      let shaped = try step.shaper.shape(current, state: &next.steps[index])
+      let shaped = try step.shaper.shape(current, state: state.steps[index])
+      let description = step.shaper.description
+      let base = description.options.contains { $0.name == "correct_reward" } ? base : .papers
       var parts: [Double?] = []
       parts.reserveCapacity(rewards.count)
-      for at in rewards.indices {
-        let part = Self.part(
-          of: shaped.rewards[at], before: rewards[at], plain: plain[at], combination: step.shaper.description.combination)
-        parts.append(part)
-        rewards[at] = if let before = rewards[at], let part { before + part } else { nil }
+      for (at, rollout) in rollouts.enumerated() {
+        guard let before = rewards[at], let after = shaped.rewards[at] else {
+          parts.append(nil)
+          rewards[at] = nil
+          continue
+        }
+        let part =
+          switch description.combination {
+          case .adds: after - (rollout.correct == true ? base.correct : base.wrong)
+          case .transforms: after - before
+          }
+        parts.append(part == 0 ? 0 : part)  // no negative zero
+        rewards[at] = before + part
       }
       result.parts.append(parts)
       result.outputs.append(shaped.outputs)
       if index + 1 < steps.count { current.setRewards(rewards) }
     }
     result.rewards = rewards
-    state = next
+    // Updates see the batch as it came; they read correctness and lengths, never a shaped reward.
+    for (index, step) in steps.enumerated() { step.shaper.update(&state.steps[index], after: batch) }
     return result
-  }
-
-  private static func part(
-    of shaped: Double?, before: Double?, plain: Double?, combination: ShaperDescription.Combination
-  ) -> Double? {
-    guard let shaped, let before, let plain else { return nil }
-    let part =
-      switch combination {
-      case .adds: shaped - plain
-      case .transforms: shaped - before
-      }
-    return part == 0 ? 0 : part  // no negative zero
   }
 }
 

@@ -92,8 +92,7 @@ struct BatchShaping {
     guard !rows.isEmpty else { return }
     let batch = Batch(groups: groups, step: ready.step)
     do throws(RewardError) {
-      let result = try recipe.chain.shape(
-        batch, plain: rows.map { waiting[$0 - base].row.plain }, state: &state.chain)
+      let result = try recipe.chain.shape(batch, updating: &state.chain)
       for (at, number) in rows.enumerated() {
         for parts in result.parts { waiting[number - base].parts.append(parts[at]) }
         waiting[number - base].reward = result.rewards[at]

@@ -18,8 +18,6 @@ package struct JudgedRow: Sendable {
   package var chargedTo: Verdict.Party?
   /// The correctness reward; `nil` = skip.
   package var correctness: Double?
-  /// What correctness is worth on the scale of the shapers' base rewards (`ShaperChain.shape`).
-  package var plain: Double?
   /// What shapers see.
   package var judged: JudgedRollout
   /// The fields that shapers ask of its group.

@@ -29,11 +29,15 @@ extension Recipe {
     groupSize = try Self.integer(object["group_size"], at: "group_size", atLeast: 1)
     shortGroups = try Self.word(object["short_groups"], at: "short_groups") ?? .shape
     groupReach = try Self.integer(object["group_reach"], at: "group_reach", atLeast: 1) ?? Limits.groupReach
+    let base = Self.base(of: policy)
+    var baseRewards = JSONObject()
+    if object["reward"] != nil {
+      baseRewards = ["correct_reward": JSONValue(base.correct), "wrong_reward": JSONValue(base.wrong)]
+      if case .number(let badFormat)? = policy.badFormat { baseRewards["format_reward"] = JSONValue(badFormat) }
+    }
     chain = try Self.chain(
-      object["shapers"],
-      context: ShaperContext(
-        baseRewards: try Self.baseRewards(of: policy, isStated: object["reward"] != nil), groupSize: groupSize,
-        registry: registry))
+      object["shapers"], base: base,
+      context: ShaperContext(baseRewards: baseRewards, groupSize: groupSize, registry: registry))
     try Self.checkNames(object["requires"], at: "requires")
     (inputPaths, groupInputs) = try Self.inputs(object["inputs"], for: chain)
   }
@@ -151,21 +155,16 @@ extension Recipe {
     }
   }
 
-  /// What shapers take as the base rewards of right and wrong answers: the recipe's, when it states any.
+  /// What right and wrong answers are worth to shapers by themselves.
   ///
-  /// A policy that pays the verdict's score has its ends, 1 and 0, as base; shapers add their terms to the score.
-  private static func baseRewards(of policy: RewardPolicy, isStated: Bool) throws(RewardError) -> JSONObject {
-    guard isStated else { return JSONObject() }
-    var base = JSONObject()
-    for (name, value, end) in [("correct_reward", policy.correct, 1), ("wrong_reward", policy.incorrect, 0)] {
-      switch value {
-      case .number(let number): base[name] = .number(JSONNumber(number))
-      case .score: base[name] = .number(JSONNumber(end))
-      case .skip: break
-      }
+  /// A policy that pays the verdict's score has its ends, 1 and 0, as base, so that shapers add their terms to the score.
+  private static func base(of policy: RewardPolicy) -> ShaperChain.Base {
+    func number(_ value: RewardPolicy.Value, _ otherwise: Double) -> Double {
+      if case .number(let number) = value { number } else { otherwise }
     }
-    if case .number(let number)? = policy.badFormat { base["format_reward"] = .number(JSONNumber(number)) }
-    return base
+    return ShaperChain.Base(
+      correct: number(policy.correct, ShaperChain.Base.papers.correct),
+      wrong: number(policy.incorrect, ShaperChain.Base.papers.wrong))
   }
 
   private static func batching(_ value: JSONValue?) throws(RewardError) -> Batching {
@@ -181,7 +180,9 @@ extension Recipe {
     }
   }
 
-  private static func chain(_ value: JSONValue?, context: ShaperContext) throws(RewardError) -> ShaperChain {
+  private static func chain(
+    _ value: JSONValue?, base: ShaperChain.Base, context: ShaperContext
+  ) throws(RewardError) -> ShaperChain {
     guard let value else { return ShaperChain([]) }
     guard let entries = value.arrayValue else { throw invalid("shapers", value, expected: "a list of shapers") }
     var shapers: [ConfiguredShaper] = []
@@ -192,14 +193,15 @@ extension Recipe {
         shapers.append(try context.registry.shaper(name, options: options, context: context))
       } catch { throw error.under(place) }
     }
-    return ShaperChain(shapers)
+    return ShaperChain(shapers, base: base)
   }
 
   private static func inputs(
     _ value: JSONValue?, for chain: ShaperChain
   ) throws(RewardError) -> (paths: [(name: String, path: [String])], group: Set<String>) {
     let descriptions = chain.steps.map(\.shaper.description)
-    let group = Set(descriptions.flatMap(\.groupFields))
+    // A group's `id` is its name, and no field.
+    let group = Set(descriptions.flatMap(\.groupFields)).subtracting(["id"])
     var paths = Dictionary(
       (descriptions.flatMap(\.rolloutFields) + group + ["format_ok"]).map { ($0, ["metadata", $0]) },
       uniquingKeysWith: { first, _ in first })

@@ -31,14 +31,12 @@ package struct RowVerification: Sendable {
       var findings = row.problems
       let verdict = verdict(of: row, findings: &findings)
       let formatOK = row.inputs["format_ok"]?.boolValue ?? true
-      let worth = recipe.policy.value(for: verdict, truncated: row.rollout.truncated, formatOK: formatOK)
       let correctness = recipe.policy.reward(for: verdict, truncated: row.rollout.truncated, formatOK: formatOK)
       let correct = recipe.policy.correctness(of: verdict)
       return .row(
         JudgedRow(
           file: file, line: number, lineBytes: line.count, ownID: row.hasOwnID ? row.rollout.id : nil,
           outcome: verdict.outcome, reason: verdict.reason, chargedTo: verdict.chargedTo, correctness: correctness,
-          plain: worth == .score ? (correct == true ? 1 : 0) : correctness,
           judged: JudgedRollout(
             correct: correctness == nil ? nil : correct, length: length(of: row.rollout), truncated: row.rollout.truncated,
             formatOK: formatOK, reward: correctness, fields: rolloutFields(row.inputs)),

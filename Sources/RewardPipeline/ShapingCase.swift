@@ -38,11 +38,16 @@ package struct ShapingCase: Sendable {
   /// Runs the case. Errors of the case are part of its outcome.
   package func run(registry: Registry) -> Outcome {
     do throws(RewardError) {
-      let configured = try registry.shaper(
-        shaper, options: params, context: ShaperContext(followsRun: false, registry: registry))
+      let context = ShaperContext(followsRun: false, registry: registry)
+      if registry.metrics.contains(where: { $0.name == shaper }) {
+        let metric = try registry.metric(shaper, options: params, context: context)
+        let measured = try metric.measure(try Batch(caseInputs: inputs))
+        return Outcome(result: .object(measured.values), stateOut: measured.state)
+      }
+      let configured = try registry.shaper(shaper, options: params, context: context)
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
-      let shaped = try configured.shape(try Batch(caseInputs: inputs), state: &state)
+      let shaped = try configured.shape(try Batch(caseInputs: inputs), updating: &state)
       return Outcome(
         result: shaped.json, stateOut: configured.isStateful ? try CodableJSON.encode(state.value) : nil)
     } catch {

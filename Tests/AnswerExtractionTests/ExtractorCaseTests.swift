@@ -1,15 +1,38 @@
-import AnswerExtraction
+import RewardCore
+import TestSupport
 import Testing
+
+@testable import AnswerExtraction
 
 @Suite("Extractors, case by case")
 struct ExtractorCaseTests {
-  @Test("every example in a description holds", arguments: ExtractorChain.builtIn.map { $0.about.name })
-  func examples(name: String) throws {
-    let type = try #require(ExtractorChain.builtIn.first { $0.about.name == name })
-    #expect(type.about.summary.hasSuffix("."))
-    for example in type.about.examples {
-      #expect(type.init().lastAnswer(in: example.text) == example.answer, "\(example.text)")
+  @Test("every example in a description holds")
+  func examples() throws {
+    var registry = Registry()
+    try registry.addExtractors()
+    for description in registry.extractors {
+      #expect(description.summary.hasSuffix("."))
+      for example in description.examples {
+        let extractor = try registry.extractor(description.name, options: example.options)
+        #expect(extractor.lastAnswer(in: example.text) == example.extracted, "\(description.name): \(example.text)")
+      }
     }
+  }
+
+  @Test("a broken pattern is an error that says where")
+  func brokenPattern() throws {
+    var registry = Registry()
+    try registry.addExtractors()
+    let error = #expect(throws: RewardError.self) { try registry.extractor("pattern", options: ["pattern": "(a"]) }
+    #expect(error?.code == .invalidParameter)
+    #expect(error?.description.contains("offset 2") == true)
+  }
+
+  @Test("an answer phrase in the middle of a long text is a thought")
+  func phraseWindow() {
+    let text = "So the answer is 104? But wait." + String(repeating: " hm", count: 2_000)
+    #expect(AnswerPhraseExtractor().lastAnswer(in: text) == nil)
+    #expect(AnswerPhraseExtractor().lastAnswer(in: String(text.prefix(1_500))) == "104")
   }
 
   static let boxed: [Case] = [
@@ -92,14 +115,14 @@ struct ExtractorCaseTests {
   @Test("an unfinished last box is passed over and reported, or refused")
   func unclosed() {
     let bytes = Array(#"\boxed{41} then \boxed{42"#.utf8)
-    #expect(extract(BoxedExtractor(), bytes).candidate?.leniencies.names == ["unclosed_passed_over"])
+    #expect(extract(BoxedExtractor(), bytes).candidate?.leniencies == ["unclosed_passed_over"])
     #expect(extract(BoxedExtractor(unclosed: .refuse), bytes) == .nothing)
     for text in [#"\boxed{41} then \boxed"#, #"\boxed{41} then \boxed 3 + 4"#, #"\boxed{41} then \boxed\frac{1"#] {
       #expect(BoxedExtractor(unclosed: .refuse).lastAnswer(in: text) == nil)
     }
     // Begun before the last finished box: a slip of the pen that hides nothing.
     #expect(BoxedExtractor(unclosed: .refuse).lastAnswer(in: #"\boxed{ oops \boxed{42}"#) == "42")
-    #expect(extract(BoxedExtractor(), Array(#"\boxed 7"#.utf8)).candidate?.leniencies == .unbracedBox)
+    #expect(extract(BoxedExtractor(), Array(#"\boxed 7"#.utf8)).candidate?.leniencies == [ExtractionLeniency.unbracedBox])
   }
 
   static let tags: [Case] = [
@@ -125,14 +148,14 @@ struct ExtractorCaseTests {
   func unclosedTag() {
     let rest = AnswerTagExtractor(unclosed: .takeRest)
     #expect(rest.lastAnswer(in: "<answer>1</answer> <answer> 2 ") == "2")
-    #expect(extract(rest, Array("<answer> 2 ".utf8)).candidate?.leniencies == .closingTagMissing)
+    #expect(extract(rest, Array("<answer> 2 ".utf8)).candidate?.leniencies == [ExtractionLeniency.closingTagMissing])
     #expect(rest.lastAnswer(in: "<answer>1</answer> <answer>") == "1")
     #expect(rest.lastAnswer(in: "<answer>1</answer> 2") == "1")
     let refuse = AnswerTagExtractor(unclosed: .refuse)
     #expect(refuse.lastAnswer(in: "<answer>1</answer> <answer>2") == nil)
     #expect(refuse.lastAnswer(in: "<answer>1</answer> 2") == "1")
     let passed = extract(AnswerTagExtractor(), Array("<answer>1</answer> <answer>2".utf8)).candidate
-    #expect(passed?.leniencies == .unclosedPassedOver)
+    #expect(passed?.leniencies == [ExtractionLeniency.unclosedPassedOver])
   }
 
   static let phrases: [Case] = [
@@ -256,10 +279,10 @@ struct ExtractorCaseTests {
   func subrange() {
     let bytes = Array(#"\boxed{1} \boxed{2} x \boxed{3}"#.utf8)
     bytes.withUnsafeBufferPointer {
-      var work = ExtractionWork()
-      let found = BoxedExtractor().lastCandidate(in: $0, range: 10..<20, work: &work).candidate
+      var budget = WorkBudget()
+      let found = BoxedExtractor().lastCandidate(in: $0, range: 10..<20, budget: &budget).candidate
       #expect(found?.range == 17..<18)
-      let beyond = BoxedExtractor().lastCandidate(in: $0, range: -5..<1000, work: &work).candidate
+      let beyond = BoxedExtractor().lastCandidate(in: $0, range: -5..<1000, budget: &budget).candidate
       #expect(beyond?.range == 29..<30)
     }
   }
@@ -267,29 +290,8 @@ struct ExtractorCaseTests {
   @Test("an empty budget is no missing answer")
   func budget() {
     let bytes = Array(#"\boxed{1}"#.utf8)
-    #expect(extract(BoxedExtractor(), bytes, work: ExtractionWork(bytes: 8)) == .limitExceeded)
-    #expect(extract(BoxedExtractor(), bytes, work: ExtractionWork(bytes: 9)).candidate != nil)
-    for type in ExtractorChain.builtIn {
-      #expect(extract(type.init(), bytes, work: ExtractionWork(bytes: 8)) == .limitExceeded)
-    }
-  }
-
-  @Test("the chain takes the first that finds something, and only what is named")
-  func chain() throws {
-    func run(_ chain: ExtractorChain, _ text: String) -> String? {
-      let bytes = Array(text.utf8)
-      return bytes.withUnsafeBufferPointer {
-        var work = ExtractionWork()
-        return chain.lastCandidate(in: $0, range: 0..<$0.count, work: &work).candidate?.extractor
-      }
-    }
-    let text = "<answer>1</answer> \\boxed{2} the answer is 3"
-    #expect(run(.standard, text) == "boxed")
-    #expect(run(try ExtractorChain(names: ["answer_tag", "boxed"]), text) == "answer_tag")
-    #expect(run(try ExtractorChain(names: ["hash_answer", "answer_phrase"]), text) == "answer_phrase")
-    #expect(run(.strict, "the answer is 3") == nil)
-    #expect(run(.standard, "just 42") == nil)
-    #expect(run(.lenient, "<answer> 5") == "answer_tag")
-    #expect(throws: UnknownExtractor.self) { try ExtractorChain(names: ["boxd"]) }
+    #expect(extract(BoxedExtractor(), bytes, units: 8).isLimitExceeded)
+    #expect(extract(BoxedExtractor(), bytes, units: 9).candidate != nil)
+    for extractor in builtInExtractors { #expect(extract(extractor, bytes, units: 8).isLimitExceeded) }
   }
 }

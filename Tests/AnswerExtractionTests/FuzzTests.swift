@@ -1,5 +1,8 @@
-import AnswerExtraction
+import RewardCore
+import TestSupport
 import Testing
+
+@testable import AnswerExtraction
 
 /// The rule for boxes, written to be obviously right: every box is matched on its own, all pairs are compared.
 enum SlowBoxes {
@@ -71,7 +74,7 @@ struct FuzzTests {
 
   @Test("boxed agrees with the slow rule, and its boxes are balanced")
   func boxedAgrees() throws {
-    var random = FixedSeed(state: 20_261_121)
+    var random = FixedSeed(20_261_121)
     var found = 0
     // `a1` and `42` after a bare `\boxed` would be unbraced boxes, which the slow rule leaves out: so it is `\boxed!`.
     let pieces = Self.pieces.map { $0 == #"\boxed"# ? #"\boxed!"# : $0 } + ["\\boxed \n{", "\\boxed\n\n{"]
@@ -100,14 +103,14 @@ struct FuzzTests {
 
   @Test("every extractor stays in bounds on any bytes")
   func inBounds() throws {
-    var random = FixedSeed(state: 4_242)
+    var random = FixedSeed(4_242)
     let pieces =
       Self.pieces + [
         "<answer>", "</answer>", "<think>", "</think>", "the answer is", "**Answer:**", "#### ", "1,234", "-3/4",
         "\\frac{1}{2}",
         "10^{5}", "e5", "%", ".", "\\", "\\(", "\\)", "\\[", "$$", "\r\n", "−", "_", "#", "answer", ":", "/", "^", "x",
       ]
-    var extractors: [any AnswerExtractor] = ExtractorChain.builtIn.map { $0.init() }
+    var extractors: [any AnswerExtractor] = builtInExtractors
     extractors.append(AnswerTagExtractor(unclosed: .takeRest))
     extractors.append(BoxedExtractor(unclosed: .refuse))
     extractors.append(try PatternExtractor(pattern: #"(\d+|\{.*?\})"#))
@@ -122,8 +125,8 @@ struct FuzzTests {
         // A copy of just the range, so that reading outside it would show as a difference.
         let copy = Array(text[range])
         for extractor in extractors {
-          var work = ExtractionWork()
-          let result = extractor.lastCandidate(in: text, range: range, work: &work)
+          var budget = WorkBudget()
+          let result = extractor.lastCandidate(in: text, range: range, budget: &budget)
           guard let candidate = result.candidate else {
             #expect(extract(extractor, copy) == result)
             continue

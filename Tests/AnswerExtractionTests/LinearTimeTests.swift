@@ -1,5 +1,8 @@
-import AnswerExtraction
+import RewardCore
+import TestSupport
 import Testing
+
+@testable import AnswerExtraction
 
 /// Texts made to be slow.
 ///
@@ -49,13 +52,12 @@ struct LinearTimeTests {
     }
     let small = text(Self.size)
     let large = text(4 * Self.size)
-    var extractors: [(String, (UnsafeBufferPointer<UInt8>) -> Void)] = ExtractorChain.builtIn.map { type in
-      let extractor = type.init()
+    var extractors: [(String, (UnsafeBufferPointer<UInt8>) -> Void)] = builtInExtractors.map { extractor in
       return (
-        type.about.name,
+        extractor.name,
         { text in
-          var work = ExtractionWork()
-          _ = extractor.lastCandidate(in: text, range: 0..<text.count, work: &work)
+          var budget = WorkBudget()
+          _ = extractor.lastCandidate(in: text, range: 0..<text.count, budget: &budget)
         }
       )
     }

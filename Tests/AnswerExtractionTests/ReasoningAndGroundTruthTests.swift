@@ -1,5 +1,8 @@
-import AnswerExtraction
+import RewardCore
+import TestSupport
 import Testing
+
+@testable import AnswerExtraction
 
 @Suite("Reasoning and ground truths")
 struct ReasoningAndGroundTruthTests {

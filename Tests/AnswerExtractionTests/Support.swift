@@ -1,15 +1,31 @@
-import AnswerExtraction
+import RewardCore
+import TestSupport
 import Testing
 
+@testable import AnswerExtraction
+
+/// The extractors that need no options.
+let builtInExtractors: [any AnswerExtractor] = [
+  BoxedExtractor(), AnswerTagExtractor(), AnswerPhraseExtractor(), HashAnswerExtractor(), LastNumberExtractor(),
+  LastLineExtractor(), WholeExtractor(),
+]
+
 /// Runs an extractor over raw bytes.
-func extract(
-  _ extractor: any AnswerExtractor, _ bytes: [UInt8], work: ExtractionWork = ExtractionWork()
-)
-  -> ExtractionResult
-{
-  var work = work
-  return bytes.withUnsafeBufferPointer {
-    extractor.lastCandidate(in: $0, range: 0..<$0.count, work: &work)
+func extract(_ extractor: any AnswerExtractor, _ bytes: [UInt8], units: Int = Limits.verdictWork) -> Extraction {
+  var budget = WorkBudget(units: units)
+  return bytes.withUnsafeBufferPointer { extractor.lastCandidate(in: $0, range: 0..<$0.count, budget: &budget) }
+}
+
+extension Extraction {
+  /// Whether the budget ran out.
+  var isLimitExceeded: Bool { if case .limitExceeded = self { true } else { false } }
+}
+
+extension AnswerExtractor {
+  /// The text of the last candidate.
+  func lastAnswer(in text: String) -> String? {
+    let bytes = Array(text.utf8)
+    return extract(self, bytes).candidate.map { String(decoding: bytes[$0.range], as: UTF8.self) }
   }
 }
 
@@ -17,19 +33,6 @@ func extract(
 func parts(_ extractor: any AnswerExtractor, _ text: String) -> [String]? {
   let bytes = Array(text.utf8)
   return extract(extractor, bytes).candidate?.parts.map { String(decoding: bytes[$0], as: UTF8.self) }
-}
-
-/// A small generator with a fixed seed (SplitMix64).
-struct FixedSeed: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 /// A text and what is to be extracted from it.

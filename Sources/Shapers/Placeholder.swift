@@ -1,4 +1,0 @@
-package import RewardCore
-extension Registry {
-  package mutating func addShapers() throws(RewardError) {}
-}
