@@ -102,6 +102,7 @@ package struct GroupAssembly: Sendable {
   private var closed: [Key: Closing] = [:]
   private var closedOrder: [Key] = []
   private var closedAt = 0
+  private let inherited: [OpenEnd]
   private var inheritedGroups: [Key: (rows: Int, reach: Int)] = [:]
   private var inheritedSteps: [Int: (groups: Int, reach: Int)] = [:]
   private var inheritedBatch: Int?
@@ -123,6 +124,7 @@ package struct GroupAssembly: Sendable {
     groupSize = recipe.groupSize
     reach = recipe.groupReach
     self.waitingLimit = waitingLimit
+    self.inherited = inherited
     for end in inherited {
       switch end {
       case .group(let key, let rows, let reach): inheritedGroups[key] = (rows, reach)
@@ -158,7 +160,7 @@ package struct GroupAssembly: Sendable {
   ///
   /// - Returns: the groups that the end of the input closed.
   package mutating func finish() -> [OpenEnd] {
-    var ends: [OpenEnd] = []
+    var ends = inheritedEnds()
     for (step, members) in stepMembers.sorted(by: { $0.key < $1.key }) {
       ends.append(.step(step, groups: members.count, reach: pending[members[0] - base].firstRow + reach - rowCount))
     }
@@ -175,6 +177,19 @@ package struct GroupAssembly: Sendable {
     }
     isFinished = true
     return ends
+  }
+
+  /// What an earlier run left open and this one has neither met nor passed: it is still open for the next.
+  private func inheritedEnds() -> [OpenEnd] {
+    inherited.compactMap { end in
+      switch end {
+      case .group(let key, let rows, let reach):
+        inheritedGroups[key] != nil && reach > rowCount ? .group(key, rows: rows, reach: reach - rowCount) : nil
+      case .step(let step, let groups, let reach):
+        inheritedSteps[step] != nil && reach > rowCount ? .step(step, groups: groups, reach: reach - rowCount) : nil
+      case .batch: rowCount == 0 ? end : nil
+      }
+    }
   }
 
   private mutating func serial(for entry: Entry, row: Int) -> Int {
