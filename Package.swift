@@ -63,7 +63,7 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests("RewardCoreTests", ["RewardCore"]),
+    tests("RewardCoreTests", ["RewardCore", "Rewards"]),
     tests("ExactMathTests", ["ExactMath"]),
     tests("AnswerExtractionTests", ["AnswerExtraction", "RewardCore"]),
     tests("VerifiersTests", ["Verifiers", "RewardCore", "Rewards", "RewardLaws"]),
