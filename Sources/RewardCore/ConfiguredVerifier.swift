@@ -24,15 +24,20 @@ public struct ConfiguredVerifier: Sendable {
     return verdict
   }
 
-  /// Whether the ground truth can be read; of *any of these*, the first that cannot is reported.
-  public func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck {
-    guard let alternatives = alternatives(of: groundTruth) else { return verifier.check(groundTruth, work: &work) }
+  /// Whether the ground truth of a rollout can be read; of *any of these*, the first that cannot is reported.
+  public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck {
+    guard let groundTruth = rollout.groundTruth, groundTruth.value != .null else {
+      return description.needsGroundTruth ? .malformed("there is none") : .readable
+    }
+    guard let alternatives = alternatives(of: groundTruth) else { return verifier.check(rollout, work: &work) }
     if alternatives.isEmpty { return .malformed("an empty list: nothing can be right") }
     guard alternatives.count <= Limits.groundTruthAlternatives else {
       return .malformed("\(alternatives.count) alternatives; at most \(Limits.groundTruthAlternatives) are looked at")
     }
     for alternative in alternatives {
-      let check = verifier.check(alternative, work: &work)
+      var single = rollout
+      single.groundTruth = alternative
+      let check = verifier.check(single, work: &work)
       if check != .readable { return check }
     }
     return .readable

@@ -22,13 +22,13 @@ public protocol Verifier: Sendable {
   /// Judges a rollout, whose ground truth is present when the description says that it is needed.
   func verify(_ rollout: Rollout, work: inout Work) -> Verdict
 
-  /// Whether the ground truth can be read; for checking data without completions.
-  func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck
+  /// Whether the ground truth of a rollout, which has one, can be read; its completion is not looked at. For checking data.
+  func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck
 }
 
 extension Verifier {
   /// Readable, unless the verifier says otherwise.
-  public func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck { .readable }
+  public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck { .readable }
 }
 
 /// What a verifier finds about a ground truth by itself.

@@ -70,7 +70,10 @@ public struct VerifierLaws: Sendable {
       var texts: [(String, String)] = [("a newline at the end", example.completion + "\n")]
       if !example.completion.isEmpty {
         texts.append(("multi-byte text in front", "Überlegung 🤔: ∀x.\n\n" + example.completion))
-        texts.append(("reasoning in front", "<think>Maybe \\boxed{17}? No.</think>\n" + example.completion))
+        // A verifier without a ground truth judges the whole text, reasoning and all.
+        if description.needsGroundTruth {
+          texts.append(("reasoning in front", "<think>Maybe \\boxed{17}? No.</think>\n" + example.completion))
+        }
         texts.append(("CRLF", example.completion.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")))
       }
       return texts.compactMap { name, text in
@@ -109,7 +112,8 @@ public struct VerifierLaws: Sendable {
   public func groundTruthAsAnswer() -> [LawFinding] {
     guard description.needsGroundTruth else { return [] }
     return description.examples.compactMap { example in
-      guard example.outcome == .correct, let truth = example.groundTruth, let text = truth.text, !text.contains("boxed"),
+      // An option may say that the ground truth is something else than the answer, such as an index.
+      guard example.outcome == .correct, example.options.members.isEmpty, let truth = example.groundTruth, let text = truth.text, !text.contains("boxed"),
         !text.contains("####"), !text.contains("$")
       else { return nil }
       var variant = example

@@ -72,14 +72,14 @@ package struct RowVerification: Sendable {
 
   private func check(_ row: Row, with verifier: ConfiguredVerifier, findings: inout [RewardError]) -> Verdict {
     let name = verifier.description.name
-    guard let groundTruth = row.rollout.groundTruth else {
+    guard row.rollout.groundTruth != nil else {
       if verifier.description.needsGroundTruth {
         findings.append(RewardError(.missingField, field: recipe.fields.name(of: .groundTruth), source: name))
       }
       return .unverifiable(.missingField, chargedTo: .groundTruth)
     }
     var work = Work()
-    switch verifier.check(groundTruth, work: &work) {
+    switch verifier.check(row.rollout, work: &work) {
     case .readable: return .noAnswer()
     case .malformed(let why):
       findings.append(unreadable(row, why, source: name))

@@ -33,8 +33,10 @@ struct AnswerSearch: Sendable {
 
   private let extractors: [any AnswerExtractor]
 
-  /// A search with the recipe's own extractors, or else with those of a strictness.
-  init(_ environment: VerifierEnvironment, strictness: Strictness) throws(RewardError) {
+  /// A search with the recipe's own extractors, or else with those of a strictness and after them those of the names `also`.
+  init(
+    _ environment: VerifierEnvironment, strictness: Strictness, also names: [String] = []
+  ) throws(RewardError) {
     if let extract = environment.extract {
       extractors = extract
       return
@@ -43,6 +45,7 @@ struct AnswerSearch: Sendable {
     for (name, options) in Self.defaults(for: strictness) {
       chosen.append(try environment.registry.extractor(name, options: options))
     }
+    for name in names { chosen.append(try environment.registry.extractor(name)) }
     extractors = chosen
   }
 
@@ -59,7 +62,7 @@ struct AnswerSearch: Sendable {
   /// The answer of the first extractor that has one; with `previous`, of the first one after the extractor that found that.
   func answer(in completion: String, after previous: Answer? = nil, budget: inout WorkBudget) -> Finding {
     completion.withUTF8Bytes { text -> Finding in
-      let range = ReasoningStripper().separate(text, range: 0..<text.count).answer
+      let range = Self.answerRange(in: text)
       for rank in extractors.indices.dropFirst(previous.map { $0.rank + 1 } ?? 0) {
         switch extractors[rank].lastCandidate(in: text, range: range, budget: &budget) {
         case .found(let candidate):
@@ -81,5 +84,10 @@ struct AnswerSearch: Sendable {
   func readings(ofGroundTruth text: String) -> [String] {
     let bare = GroundTruthText.bareAnswer(of: text)
     return bare == text ? [text] : [text, bare]
+  }
+
+  /// The bytes in which an answer may stand: those after the reasoning.
+  static func answerRange(in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    ReasoningStripper().separate(text, range: 0..<text.count).answer
   }
 }

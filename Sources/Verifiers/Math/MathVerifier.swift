@@ -87,8 +87,8 @@ public struct MathVerifier: Verifier {
   }
 
   /// Whether the ground truth is a number.
-  public func check(_ groundTruth: GroundTruth, work: inout Work) -> GroundTruthCheck {
-    switch read(groundTruth, work: &work) {
+  public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck {
+    switch read(rollout.groundTruth, work: &work) {
     case .success(let reference): reference.number == nil ? .unsupported("not a number") : .readable
     case .failure(let refusal): .malformed(refusal.verdict.detail ?? "it cannot be read")
     }
