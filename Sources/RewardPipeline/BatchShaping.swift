@@ -32,7 +32,8 @@ struct BatchShaping {
     writesRows = settings.writesRows
     partNames = ["correctness"] + recipe.chain.steps.map(\.name)
     needsGroups = !recipe.chain.steps.isEmpty || (recipe.groupSize != nil && recipe.shortGroups == .skip)
-    assembly = GroupAssembly(recipe: recipe, inherited: state.openEnds, waitingLimit: settings.waitingLimit)
+    assembly = GroupAssembly(
+      recipe: recipe, inherited: state.openEnds, reach: settings.reach, waitingLimit: settings.waitingLimit)
   }
 
   /// Adds the next row, and lets go what is done.

@@ -118,11 +118,14 @@ package struct GroupAssembly: Sendable {
   /// - Parameters:
   ///   - recipe: group size, reach and batches.
   ///   - inherited: groups that the end of an earlier run closed.
+  ///   - reach: rows that a group may reach over, instead of the recipe's.
   ///   - waitingLimit: bytes that may wait.
-  package init(recipe: Recipe, inherited: [OpenEnd] = [], waitingLimit: Int = Limits.waitingBytes) {
+  package init(
+    recipe: Recipe, inherited: [OpenEnd] = [], reach: Int? = nil, waitingLimit: Int = Limits.waitingBytes
+  ) {
     batching = recipe.batching
     groupSize = recipe.groupSize
-    reach = recipe.groupReach
+    self.reach = reach ?? recipe.groupReach
     self.waitingLimit = waitingLimit
     self.inherited = inherited
     for end in inherited {

@@ -10,12 +10,8 @@ package struct JudgedRow: Sendable {
   package var lineBytes: Int
   /// The id that the row itself has.
   package var ownID: String?
-  /// The verdict, in brief.
-  package var outcome: Verdict.Outcome
-  /// The verdict's reason, for `unverifiable`.
-  package var reason: Verdict.Reason?
-  /// Whom that is charged to.
-  package var chargedTo: Verdict.Party?
+  /// The verdict.
+  package var verdict: Verdict
   /// The correctness reward; `nil` = skip.
   package var correctness: Double?
   /// What shapers see.

@@ -32,6 +32,8 @@ package struct Pipeline: Sendable {
     package var checksOnlyGroundTruth = false
     /// Bytes of a line, beyond which it is passed over.
     package var lineLimit = Limits.lineBytes
+    /// Rows that a group or batch may reach over, when that is not the recipe's to say.
+    package var reach: Int?
     /// Bytes that may wait for their group.
     package var waitingLimit = Limits.waitingBytes
 

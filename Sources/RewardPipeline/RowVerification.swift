@@ -28,24 +28,32 @@ package struct RowVerification: Sendable {
     do throws(RewardError) {
       var row = try reader.read(line, number: number)
       if checksOnlyGroundTruth { row.problems.removeAll { $0.field == recipe.fields.name(of: .completion) } }
-      var findings = row.problems
-      let verdict = verdict(of: row, findings: &findings)
-      let formatOK = row.inputs["format_ok"]?.boolValue ?? true
-      let correctness = recipe.policy.reward(for: verdict, truncated: row.rollout.truncated, formatOK: formatOK)
-      let correct = recipe.policy.correctness(of: verdict)
-      return .row(
-        JudgedRow(
-          file: file, line: number, lineBytes: line.count, ownID: row.hasOwnID ? row.rollout.id : nil,
-          outcome: verdict.outcome, reason: verdict.reason, chargedTo: verdict.chargedTo, correctness: correctness,
-          judged: JudgedRollout(
-            correct: correctness == nil ? nil : correct, length: length(of: row.rollout), truncated: row.rollout.truncated,
-            formatOK: formatOK, reward: correctness, fields: rolloutFields(row.inputs)),
-          groupInputs: groupFields(row.inputs), groupID: row.rollout.groupID, step: row.rollout.step,
-          expected: row.expected, recordedReward: row.recordedReward,
-          output: row.kept.map { RowWriter.start(of: $0, verdict: verdict) } ?? [], findings: findings.map(placed)))
+      var judged = judge(row)
+      judged.file = file
+      judged.line = number
+      judged.lineBytes = line.count
+      judged.findings = judged.findings.map(placed)
+      return .row(judged)
     } catch {
       return .unreadable(placed(error))
     }
+  }
+
+  /// Judges a row.
+  package func judge(_ row: Row) -> JudgedRow {
+    var findings = row.problems
+    let verdict = verdict(of: row, findings: &findings)
+    let rollout = row.rollout
+    let formatOK = row.inputs["format_ok"]?.boolValue ?? true
+    let correctness = recipe.policy.reward(for: verdict, truncated: rollout.truncated, formatOK: formatOK)
+    return JudgedRow(
+      file: 0, line: 0, lineBytes: 0, ownID: row.hasOwnID ? rollout.id : nil, verdict: verdict, correctness: correctness,
+      judged: JudgedRollout(
+        correct: correctness == nil ? nil : recipe.policy.correctness(of: verdict), length: length(of: rollout),
+        truncated: rollout.truncated, formatOK: formatOK, reward: correctness, fields: rolloutFields(row.inputs)),
+      groupInputs: groupFields(row.inputs), groupID: rollout.groupID, step: rollout.step, expected: row.expected,
+      recordedReward: row.recordedReward, output: row.kept.map { RowWriter.start(of: $0, verdict: verdict) } ?? [],
+      findings: findings)
   }
 
   private func verdict(of row: Row, findings: inout [RewardError]) -> Verdict {

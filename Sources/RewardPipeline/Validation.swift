@@ -25,13 +25,13 @@ package struct Validation: Sendable {
     }
     if let id = row.ownID, !seenIDs.insert(id) { report(RewardError(.duplicateID, found: id)) }
     if let label = row.expected {
-      if row.outcome == .unverifiable, label.outcome != .unverifiable {
+      if row.verdict.outcome == .unverifiable, label.outcome != .unverifiable {
         summary.labels.unverifiable += 1
-      } else if label.agrees(with: row.outcome) {
+      } else if label.agrees(with: row.verdict.outcome) {
         summary.labels.agreeing += 1
       } else {
         summary.labels.differing += 1
-        report(RewardError(.expectedDiffers, found: row.outcome.rawValue, expected: label.outcome.rawValue))
+        report(RewardError(.expectedDiffers, found: row.verdict.outcome.rawValue, expected: label.outcome.rawValue))
       }
     }
     switch row.recordedReward {
@@ -83,8 +83,8 @@ package struct Summary: Sendable {
 
   fileprivate mutating func add(_ finished: FinishedRow) {
     rows += 1
-    outcomes[finished.row.outcome, default: 0] += 1
-    if let reason = finished.row.reason, let party = finished.row.chargedTo {
+    outcomes[finished.row.verdict.outcome, default: 0] += 1
+    if let reason = finished.row.verdict.reason, let party = finished.row.verdict.chargedTo {
       reasons["\(reason.rawValue), charged to \(party.rawValue)", default: 0] += 1
     }
     if parts.isEmpty { parts = finished.parts.map { ($0.name, 0) } }

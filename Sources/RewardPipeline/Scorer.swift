@@ -1,0 +1,116 @@
+public import RewardCore
+
+/// A recipe with its shapers' state: what a trainer holds.
+///
+/// ```swift
+/// var scorer = Scorer(recipe: try Recipe(json: ["version": 1, "verifier": "math"], registry: .builtIn))
+/// let scored = scorer.score([Rollout(completion: #"so \boxed{0.5}"#, groundTruth: #"\frac12"#)])
+/// print(scored[0].reward ?? .nan)  // 1.0
+/// ```
+///
+/// A value: a copy taken before a call is a checkpoint. Not to be shared between threads that both score, since state flows.
+public struct Scorer: Sendable {
+  /// What is done.
+  public let recipe: Recipe
+  private var state: RunState
+
+  /// A scorer with the state before the first batch.
+  public init(recipe: Recipe) {
+    self.recipe = recipe
+    state = RunState(for: recipe.chain)
+  }
+
+  /// Scores rollouts, in order.
+  ///
+  /// One call has whole groups: rollouts with the same `groupID` (and step) form a group, and the groups form batches as the recipe says.
+  /// A batch that a shaper refuses gets no rewards, and its first rollout tells why (`ScoredRollout.problems`).
+  ///
+  /// Complexity: that of verifying each rollout; synchronous, on the caller's thread.
+  public mutating func score(_ rollouts: [Rollout]) -> [ScoredRollout] {
+    let verification = RowVerification(recipe: recipe, keepsRest: false)
+    var settings = Pipeline.Settings()
+    settings.reach = max(rollouts.count, 1)
+    settings.waitingLimit = .max
+    var runState = state
+    runState.openEnds = []
+    var shaping = BatchShaping(recipe: recipe, state: runState, settings: settings, names: [""])
+    var scored: [ScoredRollout] = []
+    var problems: [Int: [RewardError]] = [:]
+    func receive(_ event: Pipeline.Event) {
+      switch event {
+      case .finding(let error): problems[error.line ?? 1, default: []].append(error)
+      case .row(let row, output: _):
+        scored.append(
+          ScoredRollout(
+            verdict: row.row.verdict, parts: row.parts.map { ScoredRollout.Part(name: $0.name, value: $0.value) },
+            reward: row.reward, problems: []))
+      case .progress: break
+      }
+    }
+    do throws(RewardError) {
+      for (index, rollout) in rollouts.enumerated() {
+        var judged = verification.judge(row(for: rollout))
+        judged.line = index + 1
+        try shaping.add(judged, receive)
+      }
+      state = try shaping.finish(receive)
+    } catch {
+      preconditionFailure("`receive` throws nothing, and there is no other source of errors: \(error)")
+    }
+    for (line, errors) in problems where scored.indices.contains(line - 1) {
+      scored[line - 1].problems += errors.map { error in
+        var error = error
+        (error.file, error.line) = (nil, nil)
+        return error
+      }
+    }
+    return scored
+  }
+
+  private func row(for rollout: Rollout) -> Row {
+    var inputs = JSONObject()
+    for (name, path) in recipe.inputPaths where path.first == "metadata" {
+      if let value = rollout.metadata[path: path.dropFirst()] { inputs[name] = value }
+    }
+    let route = recipe.verifiers.route.flatMap { path in
+      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
+    }
+    return Row(
+      rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, kept: nil,
+      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: [])
+  }
+}
+
+extension Scorer {
+  /// The shapers' state, as JSON: what `--state-out` writes.
+  ///
+  /// - Throws: `invalid_state` when a shaper's state cannot be encoded.
+  public func savedState() throws(RewardError) -> JSONValue { try ShaperStateFile.json(of: state, chain: recipe.chain) }
+
+  /// Goes on from a saved state.
+  ///
+  /// - Throws: `invalid_state` when it is not one of this recipe; the scorer is then as before.
+  public mutating func resume(from saved: JSONValue) throws(RewardError) {
+    state = try ShaperStateFile.state(from: saved, for: recipe.chain)
+  }
+}
+
+/// What a scorer says of a rollout.
+public struct ScoredRollout: Sendable, Hashable {
+  /// A part of the reward.
+  public struct Part: Sendable, Hashable {
+    /// `correctness`, or the name of a shaper (`laser`, `laser#2`).
+    public var name: String
+    /// What it added; `nil` where the reward is a skip.
+    public var value: Double?
+  }
+
+  /// The verdict.
+  public var verdict: Verdict
+  /// The parts, in order.
+  public var parts: [Part]
+  /// The sum of the parts from left to right; `nil` = skip this rollout.
+  public var reward: Double?
+  /// What is wrong with the data: a ground truth that cannot be read, a batch that a shaper refused.
+  public var problems: [RewardError]
+}

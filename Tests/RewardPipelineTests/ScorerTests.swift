@@ -1,0 +1,43 @@
+import RewardCore
+import RewardPipeline
+import Rewards
+import Testing
+
+@Suite("Scorer")
+struct ScorerTests {
+  private static let group: [Rollout] = [(100, "7"), (300, "7"), (50, "8")].map { tokens, answer in
+    Rollout(completion: "\\boxed{\(answer)}", groundTruth: "7", groupID: "p", tokenCount: tokens)
+  }
+
+  @Test("a scorer gives what the pipeline gives, and its state goes on")
+  func scores() throws {
+    let recipe = try Recipe(
+      json: ["version": 1, "verifier": "math", "shapers": ["hapo"]], registry: .builtIn)
+    var scorer = Scorer(recipe: recipe)
+    #expect(scorer.score(Self.group).map { $0.reward } == [1, 1, 0], "nothing is remembered yet")
+    let saved = try scorer.savedState()
+    let second = scorer.score(Self.group)
+    #expect(second.map { $0.parts.map { $0.name } } == Array(repeating: ["correctness", "hapo"], count: 3))
+    #expect(second.map { $0.reward } == [1, 0.30000000000000004, 0] || second.map { $0.reward } == [1, 0.3, 0])
+    var resumed = Scorer(recipe: recipe)
+    try resumed.resume(from: saved)
+    #expect(resumed.score(Self.group) == second)
+    #expect(throws: RewardError.self) { try resumed.resume(from: ["version": 1, "shapers": []]) }
+    #expect(try resumed.savedState() == scorer.savedState())
+  }
+
+  @Test("a batch that a shaper refuses gets no reward, and says why")
+  func refused() throws {
+    let recipe = try Recipe(json: ["version": 1, "verifier": "math", "shapers": ["hapo"]], registry: .builtIn)
+    var scorer = Scorer(recipe: recipe)
+    let scored = scorer.score([Rollout(completion: #"\boxed{7}"#, groundTruth: "7", tokenCount: 3)])
+    #expect(scored[0].reward == nil && scored[0].verdict.outcome == .correct)
+    #expect(scored[0].problems.map { $0.code } == [.missingField])
+  }
+
+  @Test("nothing in, nothing out")
+  func empty() throws {
+    var scorer = Scorer(recipe: try Recipe.standard(registry: .builtIn))
+    #expect(scorer.score([]).isEmpty)
+  }
+}
