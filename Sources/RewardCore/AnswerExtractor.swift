@@ -37,7 +37,9 @@ public enum Extraction: Sendable, Hashable {
   public var candidate: CandidateAnswer? { if case .found(let candidate) = self { candidate } else { nil } }
 }
 
-/// Finds candidate answers in a completion. **What a new extractor implements.**
+/// Finds candidate answers in a completion.
+///
+/// **What a new extractor implements.**
 ///
 /// Works on UTF-8 bytes and gives places, not copies. Must be linear in the text, never crash whatever the bytes, and spend one unit
 /// of the budget a byte that it reads again or steps over in foreign code.

@@ -2,7 +2,9 @@
 public struct JudgedRollout: Sendable, Hashable {
   /// Right, wrong, or (`nil`) unknown: then the rollout takes no part in any statistic and gets no reward.
   public var correct: Bool?
-  /// Its length, in the recipe's unit (tokens or characters); `nil` when it is not known. Never converted.
+  /// Its length, in the recipe's unit (tokens or characters); `nil` when it is not known.
+  ///
+  /// Never converted.
   public var length: Double?
   /// Whether it hit the generation limit.
   public var truncated: Bool
@@ -10,7 +12,7 @@ public struct JudgedRollout: Sendable, Hashable {
   public var formatOK: Bool
   /// The reward so far, for shapers that act on one; `nil` = skip.
   public var reward: Double?
-  /// What else a shaper's description names, by the names of the shaping specification (0.1): `budget`, `think`, `tokens`, …
+  /// What else a shaper's description names, by the names of the shaping specification (0.1): `budget`, `think`, `tokens` and others.
   public var fields: JSONObject
 
   /// A judged rollout.
@@ -33,7 +35,7 @@ public struct Group: Sendable, Hashable {
   public var id: String?
   /// The rollouts.
   public var rollouts: [JudgedRollout]
-  /// What is known of the group as a whole: `budget`, `ref_acc`, …
+  /// What is known of the group as a whole: `budget`, `ref_acc` and others.
   public var fields: JSONObject
 
   /// A group.
@@ -50,7 +52,7 @@ public struct Batch: Sendable, Hashable {
   public var groups: [Group]
   /// The training step, when it is known.
   public var step: Int?
-  /// What is known of the batch as a whole: `max_observed`, `batch_size`, …
+  /// What is known of the batch as a whole: `max_observed`, `batch_size` and others.
   public var fields: JSONObject
 
   /// A batch.

@@ -311,7 +311,9 @@ public struct JSONScanner {
     return value
   }
 
-  /// The text of a string, unescaped. An escape that is half of a surrogate pair has no Unicode scalar and is an error.
+  /// The text of a string, unescaped.
+  ///
+  /// An escape that is half of a surrogate pair has no Unicode scalar and is an error.
   package func string(in span: StringSpan) throws(Failure) -> String {
     guard span.hasEscapes else {
       return String(decoding: UnsafeBufferPointer(rebasing: bytes[span.range]), as: UTF8.self)

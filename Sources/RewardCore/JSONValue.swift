@@ -38,7 +38,9 @@ public struct JSONNumber: Sendable, Hashable {
   public var integerValue: Int? { Int(text) ?? Int(exactly: doubleValue) }
 }
 
-/// The members of a JSON object, in order. Where a name is repeated, the last one counts, as in most readers.
+/// The members of a JSON object, in order.
+///
+/// Where a name is repeated, the last one counts, as in most readers.
 public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// A name with its value.
   public struct Member: Sendable, Hashable {
@@ -65,7 +67,9 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     members = elements.map { Member(name: $0.0, value: $0.1) }
   }
 
-  /// The value of a name; setting `nil` removes it. Linear in the number of members, of which objects here have few.
+  /// The value of a name; setting `nil` removes it.
+  ///
+  /// Linear in the number of members, of which objects here have few.
   public subscript(name: String) -> JSONValue? {
     get { members.last { $0.name == name }?.value }
     set {
@@ -114,7 +118,9 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 }
 
 extension JSONValue {
-  /// A number, or `null` for `nil`. Negative zero becomes 0; NaN and infinities have no JSON and become `null`.
+  /// A number, or `null` for `nil`.
+  ///
+  /// Negative zero becomes 0; NaN and infinities have no JSON and become `null`.
   public init(_ value: Double?) {
     guard let value, value.isFinite else {
       self = .null

@@ -1,4 +1,6 @@
-/// The bounds that hold everywhere, each with its reason. Input comes from a model that is optimised against us.
+/// The bounds that hold everywhere, each with its reason.
+///
+/// Input comes from a model that is optimised against us.
 public enum Limits {
   /// Levels of nested arrays and objects in JSON: rows have a handful; the reader recurses once a level.
   public static let jsonNesting = 128
@@ -7,14 +9,17 @@ public enum Limits {
   /// without being kept in memory.
   public static let lineBytes = 64 << 20
 
-  /// Bytes of one completion that a verifier looks at. Longer ones are `unverifiable(limit_exceeded)`, charged to the completion.
+  /// Bytes of one completion that a verifier looks at.
+  ///
+  /// Longer ones are `unverifiable(limit_exceeded)`, charged to the completion.
   public static let completionBytes = 16 << 20
 
   /// Alternatives of one ground truth (*any of these*): each costs one decision.
   public static let groundTruthAlternatives = 256
 
-  /// Units of work that one verdict may spend. A unit is about one elementary step (a byte read again, a node, a callout);
-  /// some tens of milliseconds at the most.
+  /// Units of work that one verdict may spend.
+  ///
+  /// A unit is about one elementary step (a byte read again, a node, a callout); some tens of milliseconds at the most.
   public static let verdictWork = 50_000_000
 
   /// Scalars of an extracted answer that a verdict keeps; the rest is cut and marked with `…`.

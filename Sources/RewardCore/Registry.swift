@@ -1,4 +1,6 @@
-/// Name → verifier, shaper or extractor. A value: built, passed on, and never changed behind anyone's back.
+/// Name → verifier, shaper or extractor.
+///
+/// A value: built, passed on, and never changed behind anyone's back.
 ///
 /// ```swift
 /// var registry = Registry.builtIn

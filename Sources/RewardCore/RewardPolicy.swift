@@ -24,7 +24,9 @@ public struct RewardPolicy: Sendable, Hashable {
   public var unverifiableByVerifier: Value = .skip
   /// For a truncated completion, whatever its verdict; `nil`: truncation changes nothing.
   public var truncated: Value?
-  /// For a completion in bad format, whatever its verdict; `nil`: format changes nothing. Truncation is looked at first.
+  /// For a completion in bad format, whatever its verdict; `nil`: format changes nothing.
+  ///
+  /// Truncation is looked at first.
   public var badFormat: Value?
 
   /// 1 for `correct`, 0 for what the model got wrong, skip for what is not its doing.

@@ -10,7 +10,9 @@ public struct Rollout: Sendable, Hashable {
   public var completion: String
   /// The reference; `nil` when the row has none.
   public var groundTruth: GroundTruth?
-  /// The prompt's name: rollouts with the same one form a group. `nil`: a group of one.
+  /// The prompt's name: rollouts with the same one form a group.
+  ///
+  /// `nil`: a group of one.
   public var groupID: String?
   /// The training step: groups with the same one form a batch, when the recipe says so.
   public var step: Int?

@@ -10,7 +10,9 @@ public struct Score: Sendable, Hashable, Comparable {
   /// Nothing is right.
   public static let none = Score(0, of: 1)
 
-  /// `parts` of `whole`; clamped into [0, 1]. Nothing of nothing is 0.
+  /// `parts` of `whole`; clamped into [0, 1].
+  ///
+  /// Nothing of nothing is 0.
   public init(_ parts: Int, of whole: Int) {
     let whole = max(whole, 1)
     let parts = min(max(parts, 0), whole)

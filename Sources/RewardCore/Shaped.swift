@@ -12,7 +12,7 @@ public struct Shaped: Sendable, Hashable {
 
   /// A named side output.
   public struct Output: Sendable, Hashable {
-    /// The name: `terms`, `bands`, …
+    /// The name: `terms`, `bands` and others.
     public var name: String
     /// The values.
     public var values: Values

@@ -1,4 +1,6 @@
-/// Changes the rewards of a batch; may carry state from batch to batch. **What a new shaper implements.**
+/// Changes the rewards of a batch; may carry state from batch to batch.
+///
+/// **What a new shaper implements.**
 ///
 /// A shaper is two pure functions, `(batch, state) → shaped batch` and then `(state, batch) → next state`. The caller owns the state: a
 /// copy taken before is a checkpoint, and a saved one resumes a run exactly. They are apart so that rewards can only come from the
@@ -86,8 +88,10 @@ public struct ShaperContext: Sendable {
   public var baseRewards: JSONObject
   /// The number of rollouts that a group has, when the recipe says.
   public var groupSize: Int?
-  /// Whether batches follow each other as in a training run. A shaper that learns from the run's own rollouts does so then; a shaping
-  /// case is one evaluation of the formula, and leaves learning to its caller.
+  /// Whether batches follow each other as in a training run.
+  ///
+  /// A shaper that learns from the run's own rollouts does so then; a shaping case is one evaluation of the formula, and leaves learning
+  /// to its caller.
   public var followsRun: Bool
   /// The registry, for shapers that are made of others.
   public var registry: Registry

@@ -51,7 +51,7 @@ public struct Verdict: Sendable, Hashable {
   public var score: Score
   /// The candidate answer as it stands in the completion.
   public var extracted: String?
-  /// How the decision was reached: `text`, `rational`, `algebraic`, …
+  /// How the decision was reached: `text`, `rational`, `algebraic` and others.
   public var proof: String?
   /// More about the proof or the reason, for people.
   public var detail: String?
@@ -61,9 +61,13 @@ public struct Verdict: Sendable, Hashable {
   public var reason: Reason?
   /// Whose doing that is; only for `unverifiable`.
   public var chargedTo: Party?
-  /// The verifier's name. Set by `ConfiguredVerifier`.
+  /// The verifier's name.
+  ///
+  /// Set by `ConfiguredVerifier`.
   public var verifier: String
-  /// The verifier's version. Set by `ConfiguredVerifier`.
+  /// The verifier's version.
+  ///
+  /// Set by `ConfiguredVerifier`.
   public var version: Int
 
   private init(

@@ -1,4 +1,6 @@
-/// Judges a completion by its ground truth. **What a new verifier implements.**
+/// Judges a completion by its ground truth.
+///
+/// **What a new verifier implements.**
 ///
 /// A verifier is a value without state: made once from checked options, called from many threads. It must uphold (and
 /// `RewardLaws` checks):

@@ -23,7 +23,7 @@ public struct WorkBudget: Sendable, Hashable {
 public struct Work: Sendable {
   /// One step on the way to a verdict, for `rewards verify --explain`.
   public struct Step: Sendable, Hashable {
-    /// What was done: `extract`, `read`, `decide`, …
+    /// What was done: `extract`, `read`, `decide` and others.
     public var name: String
     /// What came of it.
     public var finding: String

@@ -65,7 +65,9 @@ public struct ShaperLaws: Sendable {
     }.map { finding("an unknown rollout changes no other reward", $0) }
   }
 
-  /// Reversing each group reverses its rewards, to the bit. Not for shapers whose edges say that order matters.
+  /// Reversing each group reverses its rewards, to the bit.
+  ///
+  /// Not for shapers whose edges say that order matters.
   public func orderDoesNotMatter() -> [LawFinding] {
     guard !shaper.description.edges.contains(where: { $0.containsWord("order") }) else { return [] }
     return run { batch, shaped, state in

@@ -113,7 +113,8 @@ public struct VerifierLaws: Sendable {
     guard description.needsGroundTruth else { return [] }
     return description.examples.compactMap { example in
       // An option may say that the ground truth is something else than the answer, such as an index.
-      guard example.outcome == .correct, example.options.members.isEmpty, let truth = example.groundTruth, let text = truth.text, !text.contains("boxed"),
+      guard example.outcome == .correct, example.options.members.isEmpty, let truth = example.groundTruth, let text = truth.text,
+        !text.contains("boxed"),
         !text.contains("####"), !text.contains("$")
       else { return nil }
       var variant = example

@@ -1,6 +1,8 @@
 package import RewardCore
 
-/// Rows → complete groups → batches, in the order of their first rows. A pure state machine: no clock, no thread, no file.
+/// Rows → complete groups → batches, in the order of their first rows.
+///
+/// A pure state machine: no clock, no thread, no file.
 ///
 /// Rows of a group need not be adjacent. A group is the rows with the same `group_id` (and the same `step`, when rows have one: the same
 /// prompt sampled again at another step is another group) within its *reach*: it closes when it has the recipe's `group_size`, when

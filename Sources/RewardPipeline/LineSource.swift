@@ -88,10 +88,11 @@ package struct LineSource: ~Copyable {
     rest = []  // so that `bytes` grows in place
     let kept = bytes.count
     var count: Int32 = 0
-    bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, filled in
-      count = gzread(handle, buffer.baseAddress, UInt32(Self.chunkBytes))
-      filled = max(0, Int(count))
-    })
+    bytes.append(
+      contentsOf: [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, filled in
+        count = gzread(handle, buffer.baseAddress, UInt32(Self.chunkBytes))
+        filled = max(0, Int(count))
+      })
     bytesRead += max(0, Int(count))
     guard count > 0 else {
       close(failed: count < 0)

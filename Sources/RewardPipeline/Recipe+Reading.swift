@@ -282,5 +282,7 @@ extension Recipe {
     RewardError(.invalidValue, field: place, found: value.description, expected: expected)
   }
 
-  private static func isPath(_ text: String) -> Bool { !text.isEmpty && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..") }
+  private static func isPath(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..")
+  }
 }

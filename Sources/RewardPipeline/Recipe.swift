@@ -1,7 +1,8 @@
 public import RewardCore
 
-/// The declarative whole: fields, verifier routing, reward policy, batches and shapers. Checked when it is read, so that a recipe that
-/// exists can be run.
+/// The declarative whole: fields, verifier routing, reward policy, batches and shapers.
+///
+/// Checked when it is read, so that a recipe that exists can be run.
 public struct Recipe: Sendable {
   /// In what a rollout's length is counted.
   public enum LengthUnit: String, Sendable, Hashable, CaseIterable {

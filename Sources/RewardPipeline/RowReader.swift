@@ -1,6 +1,8 @@
 package import RewardCore
 
-/// Bytes → row. A line that is no row is an error with its place; the run goes on with the next.
+/// Bytes → row.
+///
+/// A line that is no row is an error with its place; the run goes on with the next.
 package struct RowReader: Sendable {
   /// Where the fields stand.
   package var fields: FieldMap

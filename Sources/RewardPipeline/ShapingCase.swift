@@ -35,7 +35,9 @@ package struct ShapingCase: Sendable {
     package var error: RewardError?
   }
 
-  /// Runs the case. Errors of the case are part of its outcome.
+  /// Runs the case.
+  ///
+  /// Errors of the case are part of its outcome.
   package func run(registry: Registry) -> Outcome {
     do throws(RewardError) {
       let context = ShaperContext(followsRun: false, registry: registry)

@@ -1,8 +1,7 @@
+import AnswerExtraction
 /// Everything a client needs: the words, the recipes, and `Registry.builtIn`.
 @_exported public import RewardCore
 @_exported public import RewardPipeline
-
-import AnswerExtraction
 import Shapers
 import Verifiers
 

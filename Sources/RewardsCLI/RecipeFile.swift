@@ -4,7 +4,9 @@ import RewardPipeline
 import Rewards
 import Yams
 
-/// Reads a recipe from a file: JSON, or YAML with the same keys. YAML is read here only.
+/// Reads a recipe from a file: JSON, or YAML with the same keys.
+///
+/// YAML is read here only.
 enum RecipeFile {
   /// The recipe of a file; without one, the standard recipe.
   static func load(_ path: String?, registry: Registry) throws(RewardError) -> Recipe {

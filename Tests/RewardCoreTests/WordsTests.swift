@@ -36,7 +36,10 @@ struct WordsTests {
 
   @Test(
     "the nearest name is the one that was meant, or none",
-    arguments: [("latex", nil), ("lazer", "laser"), ("Laser", "laser"), ("laser_e", "laser_d"), ("mth", "math"), ("boxde", "boxed"), ("zzz", nil), ("", nil)])
+    arguments: [
+      ("latex", nil), ("lazer", "laser"), ("Laser", "laser"), ("laser_e", "laser_d"), ("mth", "math"), ("boxde", "boxed"), ("zzz", nil),
+      ("", nil),
+    ])
   func nearest(name: String, expected: String?) {
     #expect(nearestName(to: name, among: ["laser", "laser_d", "math", "boxed"]) == expected)
   }

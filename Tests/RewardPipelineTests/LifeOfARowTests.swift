@@ -37,7 +37,8 @@ struct LifeOfARowTests {
     let row = try #require(try JSONValue(parsing: rowIn).objectValue)
     var work = Work(explaining: true)
     _ = try Registry.builtIn.verifier("math").verify(
-      Rollout(completion: try #require(row["completion"]?.stringValue), groundTruth: row["ground_truth"].map(GroundTruth.init)), work: &work)
+      Rollout(completion: try #require(row["completion"]?.stringValue), groundTruth: row["ground_truth"].map(GroundTruth.init)), work: &work
+    )
     let width = 14
     let steps = (work.steps ?? []).map { $0.name.padding(toLength: width, withPad: " ", startingAt: 0) + $0.finding }
     #expect(steps.joined(separator: "\n") == (try box("text explain")))

@@ -35,6 +35,8 @@ struct RolloutLabelTests {
     let summary = validation.summary
     #expect(summary.rows > 0 && summary.labels.agreeing > summary.rows / 2)
     for id in differing where !explained.contains(id) { Issue.record("\(id) differs from its label and is not explained") }
-    print("\(file): \(summary.rows) rows, labels \(summary.labels.agreeing) agree, \(summary.labels.differing) differ, \(summary.labels.unverifiable) unverifiable")
+    print(
+      "\(file): \(summary.rows) rows, labels \(summary.labels.agreeing) agree, \(summary.labels.differing) differ, \(summary.labels.unverifiable) unverifiable"
+    )
   }
 }

@@ -112,7 +112,9 @@ enum Explanation {
       lines.append("")
     }
     var head = verdict.outcome.rawValue
-    if let reason = verdict.reason { head += " (\(reason.rawValue)" + (verdict.chargedTo.map { ", charged to \($0.rawValue)" } ?? "") + ")" }
+    if let reason = verdict.reason {
+      head += " (\(reason.rawValue)" + (verdict.chargedTo.map { ", charged to \($0.rawValue)" } ?? "") + ")"
+    }
     if verdict.outcome == .incorrect, verdict.score > .none { head += ", score \(verdict.score.doubleValue)" }
     lines.append(head)
     if let extracted = verdict.extracted { lines.append("  extracted   \(extracted)") }

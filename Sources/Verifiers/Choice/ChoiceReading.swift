@@ -140,8 +140,7 @@ struct ChoiceReader: Sendable {
     while close >= range.lowerBound + 2 {
       defer { close -= 1 }
       guard text[close] == UInt8(ascii: ")") else { continue }
-      for length in 1...2 where close - length - 1 >= range.lowerBound && text[close - length - 1] == UInt8(ascii: "(")
-      {
+      for length in 1...2 where close - length - 1 >= range.lowerBound && text[close - length - 1] == UInt8(ascii: "(") {
         let label = String(decoding: text[close - length..<close], as: UTF8.self).unicodeScalars
         guard let found = options.choice(labelled: Array(label)), found.sameCase else { continue }
         let newline = UInt8(ascii: "\n")

@@ -12,7 +12,9 @@ enum MathText {
   ]
   private static let spaces: Set<String> = ["quad", "qquad", "thinspace", "negthinspace", "enspace"]
 
-  /// The normal form. Linear in the text.
+  /// The normal form.
+  ///
+  /// Linear in the text.
   static func normalized(_ text: String) -> [UInt8] {
     text.withUTF8Bytes { bytes in
       var output: [UInt8] = []
