@@ -16,6 +16,8 @@ public struct JSONScanner {
   package struct MemberSpan {
     package var name: StringSpan
     package var value: Range<Int>
+    /// The value between its quotes, when it is a string.
+    package var string: StringSpan?
   }
 
   /// A string between its quotes.
@@ -60,8 +62,9 @@ public struct JSONScanner {
       position += 1
       skipBlanks()
       let start = position
-      try skipValue(depth: 1)
-      try visit(MemberSpan(name: name, value: start..<position))
+      var string: StringSpan?
+      if next() == UInt8(ascii: "\"") { string = try scanString() } else { try skipValue(depth: 1) }
+      try visit(MemberSpan(name: name, value: start..<position, string: string))
       skipBlanks()
       switch next() {
       case UInt8(ascii: ","): position += 1
@@ -323,11 +326,12 @@ public struct JSONScanner {
       var read = span.range.lowerBound
       var written = 0
       while read < span.range.upperBound {
-        let byte = bytes[read]
-        guard byte == UInt8(ascii: "\\") else {
-          buffer[written] = byte
-          read += 1
-          written += 1
+        var plain = read
+        while plain < span.range.upperBound, bytes[plain] != UInt8(ascii: "\\") { plain += 1 }
+        if plain > read, let from = bytes.baseAddress, let to = buffer.baseAddress {
+          (to + written).update(from: from + read, count: plain - read)
+          written += plain - read
+          read = plain
           continue
         }
         let (scalar, length) = escape(at: read)

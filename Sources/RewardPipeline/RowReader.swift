@@ -42,7 +42,8 @@ package struct RowReader: Sendable {
       try scanner.scanObject { (span) throws(JSONScanner.Failure) in
         members.append(
           Members.Member(
-            name: try names.string(in: span.name), start: span.name.range.lowerBound - 1, value: span.value))
+            name: try names.string(in: span.name), start: span.name.range.lowerBound - 1, value: span.value,
+            string: span.string))
       }
       return try row(from: Members(line: line, members: members), number: number)
     } catch {
@@ -97,6 +98,8 @@ private struct Members {
     /// The place of the opening quote of the name.
     var start: Int
     var value: Range<Int>
+    /// The value between its quotes, when it is a string.
+    var string: JSONScanner.StringSpan?
   }
 
   let line: UnsafeBufferPointer<UInt8>
@@ -104,6 +107,7 @@ private struct Members {
 
   func value(at path: [String]) throws(JSONScanner.Failure) -> JSONValue? {
     guard let name = path.first, let member = members.last(where: { $0.name == name }) else { return nil }
+    if path.count == 1, let string = member.string { return .string(try JSONScanner(line).string(in: string)) }
     var scanner = JSONScanner(line, from: member.value.lowerBound)
     let value = try scanner.readValue()
     if path.count == 1 { return value }
