@@ -24,6 +24,8 @@ let package = Package(
     .library(name: "Rewards", targets: ["Rewards"]),
     .library(name: "ExactMath", targets: ["ExactMath"]),
     .executable(name: "rewards", targets: ["RewardsCLI"]),
+    // The command plugin finds its tool only under the target's own name (SwiftPM 6.3).
+    .executable(name: "RewardsCLI", targets: ["RewardsCLI"]),
     .plugin(name: "ValidateRewards", targets: ["ValidateRewards"]),
   ],
   // What is heavy comes behind a package trait: `Algebraic` (FLINT), `HTTPServer`.

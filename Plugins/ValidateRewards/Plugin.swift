@@ -6,7 +6,7 @@ import PackagePlugin
 struct ValidateRewards: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) throws {
     let process = Process()
-    process.executableURL = try context.tool(named: "rewards").url
+    process.executableURL = try context.tool(named: "RewardsCLI").url
     process.arguments = ["validate"] + arguments
     try process.run()
     process.waitUntilExit()
