@@ -4,6 +4,8 @@ public struct Shaped: Sendable, Hashable {
   public enum Values: Sendable, Hashable {
     /// One for each rollout, in group order; `nil` where there is none.
     case perRollout([Double?])
+    /// A value for each rollout that is no number: a decision, a role.
+    case perRolloutValue([JSONValue])
     /// One for each group.
     case perGroup([JSONValue])
     /// One for the batch.
@@ -38,26 +40,59 @@ public struct Shaped: Sendable, Hashable {
   /// Appends the result of the next group; both have the same outputs.
   mutating func append(_ next: Shaped) {
     rewards += next.rewards
-    for (index, output) in next.outputs.enumerated() where index < outputs.count {
-      switch (outputs[index].values, output.values) {
-      case (.perRollout(let values), .perRollout(let more)): outputs[index].values = .perRollout(values + more)
-      case (.perGroup(let values), .perGroup(let more)): outputs[index].values = .perGroup(values + more)
-      default: outputs[index].values = output.values
-      }
-    }
+    outputs.append(next.outputs)
   }
 
   /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`.
   public var json: JSONValue {
     var object = JSONObject()
     object["rewards"] = .array(rewards.map { JSONValue($0) })
-    for output in outputs {
-      switch output.values {
-      case .perRollout(let values): object[output.name] = .array(values.map { JSONValue($0) })
-      case .perGroup(let values): object[output.name] = .array(values)
-      case .batch(let value): object[output.name] = value
+    for output in outputs { object[output.name] = output.json }
+    return .object(object)
+  }
+}
+
+extension Shaped.Output {
+  /// The values as the JSON of a shaping case.
+  public var json: JSONValue {
+    switch values {
+    case .perRollout(let values): .array(values.map { JSONValue($0) })
+    case .perRolloutValue(let values), .perGroup(let values): .array(values)
+    case .batch(let value): value
+    }
+  }
+
+  /// What it says of one rollout: its own value, its group's or the batch's; `null` where there is none.
+  public func value(ofRollout rollout: Int, inGroup group: Int) -> JSONValue {
+    switch values {
+    case .perRollout(let values): values.indices.contains(rollout) ? JSONValue(values[rollout]) : .null
+    case .perRolloutValue(let values): values.indices.contains(rollout) ? values[rollout] : .null
+    case .perGroup(let values): values.indices.contains(group) ? values[group] : .null
+    case .batch(let value): value
+    }
+  }
+
+  /// The same output of no rollouts and no groups.
+  var emptied: Self {
+    switch values {
+    case .perRollout: Self(name, .perRollout([]))
+    case .perRolloutValue: Self(name, .perRolloutValue([]))
+    case .perGroup: Self(name, .perGroup([]))
+    case .batch: self
+    }
+  }
+}
+
+extension [Shaped.Output] {
+  /// Appends the outputs of the next group; both are the same ones.
+  mutating func append(_ next: [Shaped.Output]) {
+    for (index, output) in next.enumerated() where index < count {
+      switch (self[index].values, output.values) {
+      case (.perRollout(let values), .perRollout(let more)): self[index].values = .perRollout(values + more)
+      case (.perRolloutValue(let values), .perRolloutValue(let more)): self[index].values = .perRolloutValue(values + more)
+      case (.perGroup(let values), .perGroup(let more)): self[index].values = .perGroup(values + more)
+      default: self[index].values = output.values
       }
     }
-    return .object(object)
   }
 }

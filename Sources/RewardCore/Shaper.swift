@@ -33,6 +33,14 @@ public protocol Shaper: Sendable {
 
   /// Takes a batch, which `shape` has accepted, into the state.
   func update(_ state: inout State, after batch: Batch)
+
+  /// What becomes of the state when a run is spread over several processes; unless said otherwise it cannot be merged.
+  static var merging: StateMerging { get }
+
+  /// The state of a run that several processes have gone on with from `base`, each with other batches.
+  ///
+  /// - Throws: `state_not_mergeable` unless `merging` says that it can be done.
+  func merge(_ states: [State], since base: State) throws(RewardError) -> State
 }
 
 /// No state.

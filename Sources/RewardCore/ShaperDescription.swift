@@ -1,4 +1,4 @@
-/// All about one shaper: its equation, paper, options, edge cases and worked numbers.
+/// All about one shaper, metric, normaliser or selector: its equation, paper, options, edge cases and worked numbers.
 public struct ShaperDescription: Sendable {
   /// What a reward depends on.
   public enum Level: String, Sendable, Hashable {
@@ -38,6 +38,8 @@ public struct ShaperDescription: Sendable {
   public var rolloutFields: [String]
   /// Fields of a group that it asks for.
   public var groupFields: [String]
+  /// Fields of the batch as a whole that it asks for.
+  public var batchFields: [String]
   /// Its options.
   public var options: [OptionDescription]
   /// What happens at the edges, in words.
@@ -52,7 +54,8 @@ public struct ShaperDescription: Sendable {
   /// A description.
   public init(
     name: String, version: Int, summary: String, equation: String, level: Level, combination: Combination = .adds,
-    usesLength: Bool, rolloutFields: [String] = [], groupFields: [String] = [], options: [OptionDescription],
+    usesLength: Bool, rolloutFields: [String] = [], groupFields: [String] = [], batchFields: [String] = [],
+    options: [OptionDescription],
     edges: [String], properties: [String], sources: [Source], examples: [ShaperExample]
   ) {
     self.name = name
@@ -64,6 +67,7 @@ public struct ShaperDescription: Sendable {
     self.usesLength = usesLength
     self.rolloutFields = rolloutFields
     self.groupFields = groupFields
+    self.batchFields = batchFields
     self.options = options
     self.edges = edges
     self.properties = properties

@@ -143,6 +143,14 @@ enum CodableJSON {
       throw RewardError(.invalidState, found: "\(json)", source: shaper.description.name)
     }
   }
+
+  static func state(_ json: JSONValue, of selector: ConfiguredSelector) throws(RewardError) -> ConfiguredSelector.State {
+    do {
+      return try selector.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
+    } catch let error as RewardError { throw error } catch {
+      throw RewardError(.invalidState, found: "\(json)", source: selector.description.name)
+    }
+  }
 }
 
 /// Reads a whole JSON file.

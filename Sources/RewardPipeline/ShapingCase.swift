@@ -46,6 +46,12 @@ package struct ShapingCase: Sendable {
         let measured = try metric.measure(try Batch(caseInputs: inputs))
         return Outcome(result: .object(measured.values), stateOut: measured.state)
       }
+      if registry.normalisers.contains(where: { $0.name == shaper }) {
+        let normaliser = try registry.normaliser(shaper, options: params, context: context)
+        let batch = try Batch(caseInputs: inputs, rewardsFor: normaliser)
+        return Outcome(result: try normaliser.advantages(for: batch).json)
+      }
+      if registry.selectors.contains(where: { $0.name == shaper }) { return try select(registry: registry, context: context) }
       let configured = try registry.shaper(shaper, options: params, context: context)
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
@@ -55,6 +61,15 @@ package struct ShapingCase: Sendable {
     } catch {
       return Outcome(result: .object(["error": .string(error.code.rawValue)]), error: error)
     }
+  }
+
+  private func select(registry: Registry, context: ShaperContext) throws(RewardError) -> Outcome {
+    let selector = try registry.selector(shaper, options: params, context: context)
+    var state = selector.makeState()
+    if let stateIn { state = try CodableJSON.state(stateIn, of: selector) }
+    let selection = try selector.select(from: try Batch(caseInputs: inputs), updating: &state)
+    return Outcome(
+      result: selection.json, stateOut: selector.isStateful ? try CodableJSON.encode(state.value) : nil)
   }
 
   /// The case and its outcome as a line out, without a line end.
@@ -94,7 +109,22 @@ extension ShapingCase {
 }
 
 extension Batch {
-  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`.
+  /// The batch of a normaliser's case: `{"groups": [{"rewards": […], "lengths": […]}]}`, or with `components`, or with `samples`.
+  ///
+  /// - Throws: `missing_field` for lists that the normaliser needs.
+  fileprivate init(caseInputs: JSONValue, rewardsFor normaliser: ConfiguredNormaliser) throws(RewardError) {
+    let usesParts = normaliser.description.rolloutFields.contains("components")
+    for (index, value) in (caseInputs.objectValue?["groups"]?.arrayValue ?? []).enumerated() {
+      guard let group = value.objectValue, group["samples"] == nil else { continue }
+      for name in [usesParts ? "components" : "rewards"] + (normaliser.usesLengths ? ["lengths"] : []) where group[name] == nil {
+        throw RewardError(.missingField, field: "groups[\(index)].\(name)", source: normaliser.description.name)
+      }
+    }
+    try self.init(caseInputs: caseInputs)
+  }
+
+  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`; an entry of `items` is a group
+  /// of one.
   package init(caseInputs: JSONValue) throws(RewardError) {
     guard let object = caseInputs.objectValue else {
       throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")
@@ -103,8 +133,11 @@ extension Batch {
     for (index, value) in (object["groups"]?.arrayValue ?? []).enumerated() {
       do throws(RewardError) { groups.append(try Group(caseGroup: value)) } catch { throw error.under("groups[\(index)]") }
     }
+    for (index, value) in (object["items"]?.arrayValue ?? []).enumerated() {
+      do throws(RewardError) { groups.append(try Group(caseItem: value)) } catch { throw error.under("items[\(index)]") }
+    }
     var fields = object
-    fields["groups"] = nil
+    for name in ["groups", "items"] { fields[name] = nil }
     self.init(groups: groups, step: object["step"]?.integerValue, fields: fields)
   }
 }
@@ -120,15 +153,67 @@ extension Group {
         throw error.under("samples[\(index)]")
       }
     }
+    if object["samples"] == nil { rollouts = try Self.rollouts(rewarded: object) }
     var fields = object
     for name in ["samples", "id"] { fields[name] = nil }
-    let id: String? =
-      switch object["id"] {
-      case .string(let name)?: name
-      case .number(let number)?: number.text
-      default: nil
+    self.init(id: Self.id(object["id"]), rollouts: rollouts, fields: fields)
+  }
+
+  /// An entry of `items`: a group of one, whose fields are the rollout's and the group's.
+  fileprivate init(caseItem value: JSONValue) throws(RewardError) {
+    var fields = value.objectValue ?? JSONObject()
+    let rollout = try JudgedRollout(caseSample: value)
+    let id = Self.id(fields["id"])
+    fields["id"] = nil
+    self.init(id: id, rollouts: [rollout], fields: fields)
+  }
+
+  private static func id(_ value: JSONValue?) -> String? {
+    switch value {
+    case .string(let name)?: name
+    case .number(let number)?: number.text
+    default: nil
+    }
+  }
+
+  /// The rollouts of a group that is written as lists: `rewards`, `lengths`, `components`.
+  private static func rollouts(rewarded group: JSONObject) throws(RewardError) -> [JudgedRollout] {
+    let rewards = try numbers(group["rewards"], "rewards")
+    let lengths = try numbers(group["lengths"], "lengths")
+    var components: [[Double?]]?
+    if let value = group["components"] {
+      guard let entries = value.arrayValue else {
+        throw RewardError(.wrongType, field: "components", found: value.kindName, expected: "a list of lists")
       }
-    self.init(id: id, rollouts: rollouts, fields: fields)
+      components = []
+      for (index, entry) in entries.enumerated() { components?.append(try numbers(entry, "components[\(index)]") ?? []) }
+    }
+    let count = rewards?.count ?? components?.count ?? 0
+    for (name, other) in [("lengths", lengths?.count), ("components", components?.count)] {
+      if let other, other != count {
+        throw RewardError(.lengthMismatch, field: name, found: "\(other)", expected: "\(count), one for each rollout")
+      }
+    }
+    return (0..<count).map { index in
+      var rollout = JudgedRollout(correct: nil, length: lengths?[index], reward: rewards?[index])
+      rollout.parts = components?[index] ?? []
+      return rollout
+    }
+  }
+
+  private static func numbers(_ value: JSONValue?, _ name: String) throws(RewardError) -> [Double?]? {
+    guard let value else { return nil }
+    guard let entries = value.arrayValue else {
+      throw RewardError(.wrongType, field: name, found: value.kindName, expected: "a list of numbers or nulls")
+    }
+    var numbers: [Double?] = []
+    for (index, entry) in entries.enumerated() {
+      guard entry == .null || entry.doubleValue != nil else {
+        throw RewardError(.wrongType, field: "\(name)[\(index)]", found: entry.description, expected: "a number or null")
+      }
+      numbers.append(entry.doubleValue)
+    }
+    return numbers
   }
 }
 
@@ -145,12 +230,19 @@ extension JudgedRollout {
       return taken
     }
     var fields = object
-    for name in ["correct", "length", "truncated", "format_ok", "reward"] { fields[name] = nil }
+    for name in ["correct", "length", "truncated", "format_ok", "reward", "components"] { fields[name] = nil }
     self.init(
       correct: try take("correct", \.boolValue, expected: "true, false or null"),
       length: try take("length", \.doubleValue, expected: "a number or null"),
       truncated: try take("truncated", \.boolValue, expected: "true or false") ?? false,
       formatOK: try take("format_ok", \.boolValue, expected: "true or false") ?? true,
       reward: try take("reward", \.doubleValue, expected: "a number or null"), fields: fields)
+    let components = try take("components", \.arrayValue, expected: "a list of numbers or nulls") ?? []
+    for component in components {
+      guard component == .null || component.doubleValue != nil else {
+        throw RewardError(.wrongType, field: "components", found: component.description, expected: "numbers or nulls")
+      }
+      parts.append(component.doubleValue)
+    }
   }
 }

@@ -1,7 +1,7 @@
 public import RewardCore
 
 extension Registry {
-  /// Adds the shapers and metrics of this module.
+  /// Adds the shapers, metrics, normalisers and selectors of this module.
   ///
   /// - Throws: `duplicate_name` when a shaper has one of their names.
   public mutating func addShapers() throws(RewardError) {
@@ -13,5 +13,6 @@ extension Registry {
     try add(KimiLengthShaper.self)
     try add(HapoShaper.self)
     try add(LaserTargetEstimation.self)
+    try addNormalisers()
   }
 }
