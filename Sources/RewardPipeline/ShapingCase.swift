@@ -56,8 +56,9 @@ package struct ShapingCase: Sendable {
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
       let shaped = try configured.shape(try Batch(caseInputs: inputs), updating: &state)
-      return Outcome(
-        result: shaped.json, stateOut: configured.isStateful ? try CodableJSON.encode(state.value) : nil)
+      var outcome = Outcome(result: shaped.json)
+      if configured.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
+      return outcome
     } catch {
       return Outcome(result: .object(["error": .string(error.code.rawValue)]), error: error)
     }
@@ -68,8 +69,9 @@ package struct ShapingCase: Sendable {
     var state = selector.makeState()
     if let stateIn { state = try CodableJSON.state(stateIn, of: selector) }
     let selection = try selector.select(from: try Batch(caseInputs: inputs), updating: &state)
-    return Outcome(
-      result: selection.json, stateOut: selector.isStateful ? try CodableJSON.encode(state.value) : nil)
+    var outcome = Outcome(result: selection.json)
+    if selector.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
+    return outcome
   }
 
   /// The case and its outcome as a line out, without a line end.
@@ -124,7 +126,7 @@ extension Batch {
   }
 
   /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`; an entry of `items` is a group
-  /// of one.
+  /// as a whole.
   package init(caseInputs: JSONValue) throws(RewardError) {
     guard let object = caseInputs.objectValue else {
       throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")
@@ -159,13 +161,14 @@ extension Group {
     self.init(id: Self.id(object["id"]), rollouts: rollouts, fields: fields)
   }
 
-  /// An entry of `items`: a group of one, whose fields are the rollout's and the group's.
+  /// An entry of `items`: a group as a whole, without its rollouts.
   fileprivate init(caseItem value: JSONValue) throws(RewardError) {
-    var fields = value.objectValue ?? JSONObject()
-    let rollout = try JudgedRollout(caseSample: value)
+    guard var fields = value.objectValue else {
+      throw RewardError(.wrongType, found: value.kindName, expected: "an object")
+    }
     let id = Self.id(fields["id"])
     fields["id"] = nil
-    self.init(id: id, rollouts: [rollout], fields: fields)
+    self.init(id: id, rollouts: [], fields: fields)
   }
 
   private static func id(_ value: JSONValue?) -> String? {

@@ -14,5 +14,6 @@ extension Registry {
     try add(HapoShaper.self)
     try add(LaserTargetEstimation.self)
     try addNormalisers()
+    try addSelectors()
   }
 }

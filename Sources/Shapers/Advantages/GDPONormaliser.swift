@@ -20,6 +20,9 @@ public struct GDPONormaliser: Normaliser {
   /// Deviations of a batch below this are no signal; the value is the paper's code's.
   private static let leastDeviation = BigRational(1, over: 1_000_000_000_000)
 
+  /// What the grid may leave of a difference that is 0: a unit of it for each part, and there are no billions of parts.
+  private static let gridNoise = BigRational(2).power(-224, maxBits: 1024) ?? .zero
+
   private let weights: [BigRational]
   private let epsilon: BigRational
   private let normalisesBatch: Bool
@@ -58,7 +61,13 @@ public struct GDPONormaliser: Normaliser {
     let moments = Moments(sums.compactMap { $0 })
     guard moments.deviation >= Self.leastDeviation else { return Advantages(values: sums.map { _ in 0 }) }
     var values: [Double] = []
-    for sum in sums { values.append(try sum.map { (sum) throws(RewardError) in try moments.z(sum, epsilon: epsilon).reward } ?? 0) }
+    for sum in sums {
+      guard let sum, (sum - moments.mean).magnitude > Self.gridNoise else {
+        values.append(0)
+        continue
+      }
+      values.append(try moments.z(sum, epsilon: epsilon).reward)
+    }
     return Advantages(values: values)
   }
 
