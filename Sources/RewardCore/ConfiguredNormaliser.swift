@@ -2,11 +2,14 @@
 public struct ConfiguredNormaliser: Sendable {
   /// All about the normaliser.
   public let description: ShaperDescription
+  /// Whether it looks at the parts of a reward, and not at their sum.
+  public let usesParts: Bool
   private let normaliser: any Normaliser
 
   /// Wraps a normaliser.
   public init(_ normaliser: some Normaliser) {
     description = type(of: normaliser).description
+    usesParts = type(of: normaliser).usesParts
     self.normaliser = normaliser
   }
 

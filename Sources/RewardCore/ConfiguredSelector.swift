@@ -8,6 +8,8 @@ public struct ConfiguredSelector: Sendable {
 
   /// All about the selector.
   public let description: ShaperDescription
+  /// What it says of rollouts.
+  public let gives: Selection.Members
   /// Whether it looks at advantages.
   public let usesAdvantages: Bool
   /// What becomes of the state when a run is spread over several processes.
@@ -18,6 +20,7 @@ public struct ConfiguredSelector: Sendable {
   public init(_ selector: some Selector) {
     let type = type(of: selector)
     description = type.description
+    gives = type.gives
     usesAdvantages = type.usesAdvantages
     merging = type.merging
     self.selector = selector
@@ -76,10 +79,12 @@ public struct ConfiguredSelector: Sendable {
   ) throws(RewardError) -> Selection {
     guard let own = state.value as? S.State else { throw RewardError(.invalidState) }
     var selection = try selector.select(from: batch, state: own)
-    for (name, count) in [("selected", selection.selected?.count), ("weight", selection.weights?.count)] {
-      if let count, count != batch.count {
-        throw RewardError(.lengthMismatch, field: name, found: "\(count)", expected: "\(batch.count)")
-      }
+    // A shaping case may have no rollouts at all, only what they come to.
+    guard batch.count > 0 else { return selection }
+    let given = [("selected", selection.selected?.count, Selection.Members.selected), ("weight", selection.weights?.count, .weights)]
+    for (name, count, member) in given where count != (S.gives.contains(member) ? batch.count : nil) {
+      throw RewardError(
+        .lengthMismatch, field: name, found: count.map(String.init) ?? "none", expected: S.gives.contains(member) ? "\(batch.count)" : "none")
     }
     for (index, weight) in (selection.weights ?? []).enumerated() {
       guard weight.isFinite else { throw RewardError(.notFinite, field: "weight", found: "\(weight)") }

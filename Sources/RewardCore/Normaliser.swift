@@ -23,6 +23,9 @@ public protocol Normaliser: Sendable {
   /// Whether it needs lengths as it is configured.
   var usesLengths: Bool { get }
 
+  /// Whether it looks at the parts of a reward, and not at their sum.
+  static var usesParts: Bool { get }
+
   /// Checks that it can be used where a reward has these parts.
   ///
   /// - Throws: `invalid_parameter` when an option does not fit them.
@@ -43,6 +46,9 @@ public protocol GroupNormaliser: Normaliser {
 extension Normaliser {
   /// What the description says.
   public var usesLengths: Bool { Self.description.usesLength }
+
+  /// It looks at their sum.
+  public static var usesParts: Bool { false }
 
   /// Any parts will do: it looks at their sum.
   public func check(parts: [String]) throws(RewardError) {}

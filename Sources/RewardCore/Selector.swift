@@ -17,6 +17,9 @@ public protocol Selector: Sendable {
   /// All about it; its `combination` has no meaning.
   static var description: ShaperDescription { get }
 
+  /// What it says of rollouts; the same for every batch.
+  static var gives: Selection.Members { get }
+
   /// Whether it looks at advantages, and so comes after the normaliser; the others come before it, and what they leave out takes no part
   /// in it.
   static var usesAdvantages: Bool { get }
@@ -87,6 +90,20 @@ public struct Selection: Sendable, Hashable {
     self.selected = selected
     self.weights = weights
     self.outputs = outputs
+  }
+
+  /// What a selection has.
+  public struct Members: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: Int
+    /// These bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// Whether each rollout is to be trained on.
+    public static let selected = Members(rawValue: 1)
+    /// The weight of each rollout.
+    public static let weights = Members(rawValue: 2)
+    /// Named values of rollouts or groups, which go to the row's `selection`.
+    public static let values = Members(rawValue: 4)
   }
 
   /// The named values as the JSON of a shaping case: `{"keep": […]}`.

@@ -5,7 +5,7 @@ public struct Shaped: Sendable, Hashable {
     /// One for each rollout, in group order; `nil` where there is none.
     case perRollout([Double?])
     /// A value for each rollout that is no number: a decision, a role.
-    case perRolloutValue([JSONValue])
+    case perRolloutValues([JSONValue])
     /// One for each group.
     case perGroup([JSONValue])
     /// One for the batch.
@@ -57,7 +57,7 @@ extension Shaped.Output {
   public var json: JSONValue {
     switch values {
     case .perRollout(let values): .array(values.map { JSONValue($0) })
-    case .perRolloutValue(let values), .perGroup(let values): .array(values)
+    case .perRolloutValues(let values), .perGroup(let values): .array(values)
     case .batch(let value): value
     }
   }
@@ -66,7 +66,7 @@ extension Shaped.Output {
   public func value(ofRollout rollout: Int, inGroup group: Int) -> JSONValue {
     switch values {
     case .perRollout(let values): values.indices.contains(rollout) ? JSONValue(values[rollout]) : .null
-    case .perRolloutValue(let values): values.indices.contains(rollout) ? values[rollout] : .null
+    case .perRolloutValues(let values): values.indices.contains(rollout) ? values[rollout] : .null
     case .perGroup(let values): values.indices.contains(group) ? values[group] : .null
     case .batch(let value): value
     }
@@ -76,7 +76,7 @@ extension Shaped.Output {
   var emptied: Self {
     switch values {
     case .perRollout: Self(name, .perRollout([]))
-    case .perRolloutValue: Self(name, .perRolloutValue([]))
+    case .perRolloutValues: Self(name, .perRolloutValues([]))
     case .perGroup: Self(name, .perGroup([]))
     case .batch: self
     }
@@ -89,7 +89,7 @@ extension [Shaped.Output] {
     for (index, output) in next.enumerated() where index < count {
       switch (self[index].values, output.values) {
       case (.perRollout(let values), .perRollout(let more)): self[index].values = .perRollout(values + more)
-      case (.perRolloutValue(let values), .perRolloutValue(let more)): self[index].values = .perRolloutValue(values + more)
+      case (.perRolloutValues(let values), .perRolloutValues(let more)): self[index].values = .perRolloutValues(values + more)
       case (.perGroup(let values), .perGroup(let more)): self[index].values = .perGroup(values + more)
       default: self[index].values = output.values
       }

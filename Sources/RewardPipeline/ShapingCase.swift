@@ -115,10 +115,9 @@ extension Batch {
   ///
   /// - Throws: `missing_field` for lists that the normaliser needs.
   fileprivate init(caseInputs: JSONValue, rewardsFor normaliser: ConfiguredNormaliser) throws(RewardError) {
-    let usesParts = normaliser.description.rolloutFields.contains("components")
     for (index, value) in (caseInputs.objectValue?["groups"]?.arrayValue ?? []).enumerated() {
       guard let group = value.objectValue, group["samples"] == nil else { continue }
-      for name in [usesParts ? "components" : "rewards"] + (normaliser.usesLengths ? ["lengths"] : []) where group[name] == nil {
+      for name in [normaliser.usesParts ? "components" : "rewards"] + (normaliser.usesLengths ? ["lengths"] : []) where group[name] == nil {
         throw RewardError(.missingField, field: "groups[\(index)].\(name)", source: normaliser.description.name)
       }
     }
@@ -233,19 +232,13 @@ extension JudgedRollout {
       return taken
     }
     var fields = object
-    for name in ["correct", "length", "truncated", "format_ok", "reward", "components"] { fields[name] = nil }
+    for name in ["correct", "length", "truncated", "format_ok", "reward"] { fields[name] = nil }
     self.init(
       correct: try take("correct", \.boolValue, expected: "true, false or null"),
       length: try take("length", \.doubleValue, expected: "a number or null"),
       truncated: try take("truncated", \.boolValue, expected: "true or false") ?? false,
       formatOK: try take("format_ok", \.boolValue, expected: "true or false") ?? true,
       reward: try take("reward", \.doubleValue, expected: "a number or null"), fields: fields)
-    let components = try take("components", \.arrayValue, expected: "a list of numbers or nulls") ?? []
-    for component in components {
-      guard component == .null || component.doubleValue != nil else {
-        throw RewardError(.wrongType, field: "components", found: component.description, expected: "numbers or nulls")
-      }
-      parts.append(component.doubleValue)
-    }
+    parts = object["components"]?.arrayValue?.map(\.doubleValue) ?? []
   }
 }

@@ -44,6 +44,9 @@ public struct GDPONormaliser: Normaliser {
     normalisesBatch = options.boolean("batch_norm")
   }
 
+  /// It does.
+  public static var usesParts: Bool { true }
+
   /// There has to be a weight for each part.
   public func check(parts: [String]) throws(RewardError) {
     guard parts.count == weights.count else {
@@ -103,7 +106,7 @@ extension GDPONormaliser {
     name: "gdpo", version: 1,
     summary: "Each part of the reward is standardised by itself, then they are added and standardised over the batch (GDPO).",
     equation: "A = (s − mean)/(std + ε) over the batch; s = Σ weight_j·(r_j − mean_j)/(std_j + ε) over the group",
-    level: .batch, usesLength: false, rolloutFields: ["components"],
+    level: .batch, usesLength: false,
     options: [
       OptionDescription(
         "weights", .json, "A list of numbers, one for each part of the reward in its order: `correctness`, then the shapers."),

@@ -50,7 +50,7 @@ public struct GFPONormaliser: GroupNormaliser {
       values.append(try moments.z(rollout.reward, epsilon: epsilon).reward)
     }
     return Advantages(
-      values: values, outputs: [Shaped.Output("kept", .perRolloutValue(rollouts.indices.map { .bool(kept.contains($0)) }))])
+      values: values, outputs: [Shaped.Output("kept", .perRolloutValues(rollouts.indices.map { .bool(kept.contains($0)) }))])
   }
 }
 

@@ -17,6 +17,9 @@ public struct AdaR1PreferenceSelector: Selector {
   private let ratio: BigRational
   private let pairs: Int
 
+  /// A decision and named values.
+  public static var gives: Selection.Members { [.selected, .values] }
+
   /// A selector with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     ratio = options.exact("max_ratio")
@@ -60,7 +63,7 @@ public struct AdaR1PreferenceSelector: Selector {
       selected: places.map { $0 != .null },
       outputs: [
         Shaped.Output("skip", .perGroup(skips)), Shaped.Output("gain", .perGroup(gains)), Shaped.Output("choose", .perGroup(choices)),
-        Shaped.Output("pair", .perRolloutValue(places)),
+        Shaped.Output("pair", .perRolloutValues(places)),
       ])
   }
 
@@ -144,7 +147,7 @@ extension AdaR1PreferenceSelector {
     name: "adar1_preference", version: 1,
     summary: "Which of a long and a short model is to be preferred on a prompt, and which of its answers (AdaR1).",
     equation: "gain = rel/inc if rel > 0, else rel·inc/max_ratio; rel = acc_long − acc_short − 1/(2K)",
-    level: .group, usesLength: true, rolloutFields: ["mode"], batchFields: ["long", "short"],
+    level: .group, usesLength: true, rolloutFields: ["mode"],
     options: [
       OptionDescription("max_ratio", .number(.any), default: 10, "What a loss of accuracy is divided by."),
       OptionDescription("pairs", .integer(.init(lower: 1)), default: 2, "How many of the longest answers are rejected."),

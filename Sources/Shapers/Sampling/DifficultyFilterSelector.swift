@@ -16,6 +16,9 @@ public struct DifficultyFilterSelector: Selector {
   private let keepsUnsolved: Bool
   private let passRates: (least: BigRational, most: BigRational)
 
+  /// A decision.
+  public static var gives: Selection.Members { [.selected] }
+
   /// A filter with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     leastIterations = options.exact("min_iterations")

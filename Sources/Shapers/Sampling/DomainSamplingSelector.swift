@@ -29,6 +29,9 @@ public struct DomainSamplingSelector: Selector {
   private let bufferSize: Int
   private let decay: String
 
+  /// Weights and named values.
+  public static var gives: Selection.Members { [.weights, .values] }
+
   /// A selector with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     keepsBuffer = options.string("variant") == "buffer"
@@ -233,7 +236,7 @@ extension DomainSamplingSelector {
     name: "domain_sampling", version: 1,
     summary: "Draws more from the domains whose rewards are furthest from the target (RuleReasoner).",
     equation: "weight = softmax((max(0, target − m) + ε)/τ); m = α·m + (1 − α)·mean of the batch",
-    level: .stateful, usesLength: false, groupFields: ["domain"], batchFields: ["rewards", "batch_size"],
+    level: .stateful, usesLength: false, groupFields: ["domain"], batchFields: ["batch_size"],
     options: [
       OptionDescription(
         "variant", .choice(["ema", "buffer"]), default: "ema",

@@ -12,6 +12,9 @@ public struct DynamicSamplingSelector: Selector {
   private let keepsSingletons: Bool
   private let targetGroups: Int?
 
+  /// A decision.
+  public static var gives: Selection.Members { [.selected] }
+
   /// A selector with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     readsReward = options.string("metric") == "reward"

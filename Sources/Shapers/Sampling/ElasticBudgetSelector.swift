@@ -13,6 +13,9 @@ public struct ElasticBudgetSelector: Selector {
   private let thinkBudget: BigRational
   private let solutionBudget: BigRational
 
+  /// Named values.
+  public static var gives: Selection.Members { [.values] }
+
   /// Budgets with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     thinkBudget = options.exact("think_budget")
@@ -28,7 +31,7 @@ public struct ElasticBudgetSelector: Selector {
     }
     guard !isCase else { return Selection(outputs: [Shaped.Output("items", .perGroup(uses.map { .object($0) }))]) }
     let names = ["think_used", "forced_close", "solution_used", "solution_truncated"]
-    return Selection(outputs: names.map { name in Shaped.Output(name, .perRolloutValue(uses.map { $0[name] ?? .null })) })
+    return Selection(outputs: names.map { name in Shaped.Output(name, .perRolloutValues(uses.map { $0[name] ?? .null })) })
   }
 
   private func use(_ fields: JSONObject) throws(RewardError) -> JSONObject {

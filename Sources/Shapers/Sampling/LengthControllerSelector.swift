@@ -23,6 +23,9 @@ public struct LengthControllerSelector: Selector {
   private let target: BigRational
   private let patience: Int
 
+  /// Named values.
+  public static var gives: Selection.Members { [.values] }
+
   /// A controller with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     strategy = options.string("strategy")

@@ -12,6 +12,9 @@ public import RewardCore
 public struct LengthScheduleSelector: Selector {
   private let stages: [(start: BigRational, limit: Double)]
 
+  /// Named values.
+  public static var gives: Selection.Members { [.values] }
+
   /// A schedule with these options.
   ///
   /// - Throws: `invalid_parameter` when `stages` is no table that begins at 0 and goes on upwards.

@@ -20,6 +20,9 @@ public struct PacePrefixSelector: Selector {
   private let period: BigRational
   private let cutoff: BigRational
 
+  /// Named values.
+  public static var gives: Selection.Members { [.values] }
+
   /// A selector with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     initial = options.exact("init")
@@ -171,7 +174,6 @@ extension PacePrefixSelector {
     name: "pace_prefix", version: 1,
     summary: "How many tokens of a known good answer a prompt is given, fewer with every stage and with every success (PACE).",
     equation: "v = prefix[id]/2^⌊step/halve_every⌋, 0 if v ≤ cutoff", level: .stateful, usesLength: false, groupFields: ["id"],
-    batchFields: ["ids", "accuracy"],
     options: [
       OptionDescription("init", .number(.positive), default: 512, "Tokens of prefix to begin with, and at most."),
       OptionDescription("minimum", .number(.any), default: 64, "A prefix that falls below this becomes 0."),

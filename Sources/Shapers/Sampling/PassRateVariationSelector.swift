@@ -11,6 +11,9 @@ public import RewardCore
 public struct PassRateVariationSelector: Selector {
   private let isSample: Bool
 
+  /// Named values.
+  public static var gives: Selection.Members { [.values] }
+
   /// A measurement with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) { isSample = options.string("std") == "sample" }
 

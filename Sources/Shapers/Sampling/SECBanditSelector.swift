@@ -18,6 +18,9 @@ public struct SECBanditSelector: Selector {
   private let temperature: BigRational
   private let initial: Double
 
+  /// Weights.
+  public static var gives: Selection.Members { [.weights] }
+
   /// A bandit with these options.
   ///
   /// - Throws: `invalid_parameter` when `categories` is empty or names one twice.
@@ -129,7 +132,7 @@ extension SECBanditSelector {
     name: "sec_bandit", version: 1,
     summary: "Draws prompts from the categories on which the model is learning most (SEC).",
     equation: "Q ← α·mean|A| + (1 − α)·Q; probability = softmax(Q/τ)", level: .stateful, usesLength: false,
-    groupFields: ["category"], batchFields: ["advantages"],
+    groupFields: ["category"],
     options: [
       OptionDescription("categories", .strings, "The names of the categories."),
       OptionDescription("alpha", .number(.unit), default: 0.5, "How much the last batch counts."),
