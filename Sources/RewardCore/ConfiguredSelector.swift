@@ -84,7 +84,8 @@ public struct ConfiguredSelector: Sendable {
     let given = [("selected", selection.selected?.count, Selection.Members.selected), ("weight", selection.weights?.count, .weights)]
     for (name, count, member) in given where count != (S.gives.contains(member) ? batch.count : nil) {
       throw RewardError(
-        .lengthMismatch, field: name, found: count.map(String.init) ?? "none", expected: S.gives.contains(member) ? "\(batch.count)" : "none")
+        .lengthMismatch, field: name, found: count.map(String.init) ?? "none",
+        expected: S.gives.contains(member) ? "\(batch.count)" : "none")
     }
     for (index, weight) in (selection.weights ?? []).enumerated() {
       guard weight.isFinite else { throw RewardError(.notFinite, field: "weight", found: "\(weight)") }

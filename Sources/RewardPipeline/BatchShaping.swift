@@ -46,7 +46,8 @@ struct BatchShaping {
       GroupAssembly.Entry(
         key: key, step: row.step, bytes: needsGroups ? row.lineBytes : 0,
         place: GroupAssembly.Place(file: row.file, line: row.line)))
-    waiting.append(Waiting(
+    waiting.append(
+      Waiting(
         row: row, parts: [row.correctness], reward: row.correctness, signals: recipe.signals.withheld, isDone: !needsGroups))
     try shapeReadyBatches(receive)
   }
@@ -107,17 +108,21 @@ struct BatchShaping {
       waiting[number - base].reward = result.rewards[at]
       waiting[number - base].isDone = true
     }
+    try signal(batch, rows, at: ready.groups[0].place, receive)
+  }
+
+  /// Lets the normaliser and the selectors speak; the rewards stand whatever they say.
+  private mutating func signal(
+    _ batch: Batch, _ rows: [Int], at place: GroupAssembly.Place, _ receive: (Pipeline.Event) throws(RewardError) -> Void
+  ) throws(RewardError) {
     guard !recipe.signals.isEmpty else { return }
-    do throws(RewardError) {
-      let signals = try recipe.signals.run(rewarded(batch, rows), updating: &state.selectors)
-      for (number, signals) in zip(rows, signals) { waiting[number - base].signals = signals }
-      for finding in lengthFindings(rows) { try receive(.finding(finding)) }
-    } catch {
-      guard !(error.code == .unwritableFile) else { throw error }
-      // The rewards stand; what should have been said beside them could not be.
+    let signals: [RowSignals]
+    do throws(RewardError) { signals = try recipe.signals.run(rewarded(batch, rows), updating: &state.selectors) } catch {
       for number in rows { waiting[number - base].signals = recipe.signals.refused }
-      try receive(.finding(placed(error, at: ready.groups[0].place)))
+      return try receive(.finding(placed(error, at: place)))
     }
+    for (number, signals) in zip(rows, signals) { waiting[number - base].signals = signals }
+    for finding in lengthFindings(rows) { try receive(.finding(finding)) }
   }
 
   /// The batch with its final rewards and their parts.

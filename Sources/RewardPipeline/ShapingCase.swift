@@ -124,8 +124,8 @@ extension Batch {
     try self.init(caseInputs: caseInputs)
   }
 
-  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`; an entry of `items` is a group
-  /// as a whole.
+  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`; an entry of `items` is a
+  /// group as a whole.
   package init(caseInputs: JSONValue) throws(RewardError) {
     guard let object = caseInputs.objectValue else {
       throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")

@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  /// To the bit. Where equals are told apart by their place (the edges say so), the rewards are made different.
+  /// Where equals are told apart by their place (the edges say so), the rewards are made different.
   @Test func orderDoesNotMatter() throws {
     try forEach { name, normaliser, batch in
       var batch = batch
@@ -103,7 +103,9 @@ import Testing
   }
 
   /// Adding a number to all rewards changes nothing, to the bit: rewards are decimals, and differences of them are exact.
-  @Test(arguments: ["grpo", "dr_grpo", "rloo", "opo", "reinforce_pp", "topgap", "gfpo", "gdpo"]) func shiftChangesNothing(_ name: String) throws {
+  @Test(arguments: ["grpo", "dr_grpo", "rloo", "opo", "reinforce_pp", "topgap", "gfpo", "gdpo"]) func shiftChangesNothing(
+    _ name: String
+  ) throws {
     let normaliser = try Self.normaliser(name)
     var random = SplitMix(seed: 5)
     for _ in 0..<40 {
@@ -207,7 +209,8 @@ import Testing
       let group = Group(rollouts: [1, 2, 4].map { JudgedRollout(correct: true, reward: $0 * scale) })
       let values = try Self.normaliser("grpo", ["eps": 0]).advantages(for: Batch(groups: [group])).values
       // (1 − 7/3)/√(7/3) and so on, whatever the scale.
-      #expect((values[0] + 0.8728715609439694).magnitude < 2e-16 && (values[2] - 1.0910894511799618).magnitude < 3e-16, "\(scale) \(values)")
+      #expect(
+        (values[0] + 0.8728715609439694).magnitude < 2e-16 && (values[2] - 1.0910894511799618).magnitude < 3e-16, "\(scale) \(values)")
     }
     let group = Group(rollouts: [1, 0].map { JudgedRollout(correct: true, reward: $0) })
     #expect(try Self.normaliser("grpo", ["eps": -0.5, "std": "population"]).isRefused(Batch(groups: [group])) == .notFinite)

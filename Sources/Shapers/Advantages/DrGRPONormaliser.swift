@@ -1,15 +1,15 @@
 import ExactMath
 public import RewardCore
 
-/// Dr. GRPO's advantage: how much a reward is above the mean of its group, undivided.
+/// How much a reward is above the mean of its group, undivided: the advantage of “GRPO done right”.
 ///
 ///     A = r − mean
 ///
-/// Understanding R1-Zero-Like Training: A Critical Perspective, arXiv 2503.20783, section 3.2: dividing by the standard deviation prices prompts by
-/// how mixed their rewards are, which is a bias. (The paper's other half, a loss that is not divided by each response's own length, is the
-/// trainer's.) Rational, so every advantage is exact and rounded once.
+/// Understanding R1-Zero-Like Training: A Critical Perspective, arXiv 2503.20783, section 3.2: dividing by the standard deviation prices
+/// prompts by how mixed their rewards are, which is a bias. (The paper's other half, a loss that is not divided by each response's own
+/// length, is the trainer's.) Rational, so every advantage is exact and rounded once.
 public struct DrGRPONormaliser: GroupNormaliser {
-  /// A Dr. GRPO normaliser; there are no options.
+  /// A normaliser; there are no options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {}
 
   /// The advantages of a group.

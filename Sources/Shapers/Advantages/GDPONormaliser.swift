@@ -7,12 +7,12 @@ public import RewardCore
 ///     s   = Σ_j weight_j · z_j
 ///     A   = (s − mean) / (std + ε)                 over the batch; s itself with batch_norm false
 ///
-/// GDPO: Group reward-Decoupled Normalization Policy Optimization, arXiv 2601.05242, section 3. Adding the parts first and then normalising maps different
-/// parts to the same advantages: two goals reached are worth as much as one when no one else in the group reached any. On rows the parts
-/// are those of `rewards`, in order: `correctness` and one for each shaper.
+/// GDPO: Group reward-Decoupled Normalization Policy Optimization, arXiv 2601.05242, section 3. Adding the parts first and then normalising
+/// maps different parts to the same advantages: two goals reached are worth as much as one when no one else in the group reached any. On
+/// rows the parts are those of `rewards`, in order: `correctness` and one for each shaper.
 ///
-/// A part that is null is skipped; fewer than two values of a part in a group give 0 for it. A batch whose sums deviate by less than 1e-12 gives
-/// 0 for all.
+/// A part that is null is skipped; fewer than two values of a part in a group give 0 for it. A batch whose sums deviate by less than 1e-12
+/// gives 0 for all.
 ///
 /// Mean and variance of a part are exact; sums go on a grid of 2^-256, so that a batch of many groups stays small, and every advantage is
 /// rounded once.
@@ -124,7 +124,9 @@ extension GDPONormaliser {
       "The advantages of a batch add up to 0 before rounding; adding a number to one part of all rollouts of a group changes nothing.",
       "A right answer that is long can still get a negative advantage.",
     ],
-    sources: [Source("GDPO: Group reward-Decoupled Normalization Policy Optimization, section 3", "arXiv 2601.05242; TRL", confidence: .run)],
+    sources: [
+      Source("GDPO: Group reward-Decoupled Normalization Policy Optimization, section 3", "arXiv 2601.05242; TRL", confidence: .run)
+    ],
     examples: [
       ShaperExample(
         params: #"{"weights": [1, 1]}"#,

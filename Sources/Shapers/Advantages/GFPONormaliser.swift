@@ -6,8 +6,8 @@ public import RewardCore
 ///     S = the k rollouts with the least length, or the most reward a token
 ///     A = (r − mean_S) / (std_S + ε)   in S,   0 outside
 ///
-/// Sample More to Think Less: Group Filtered Policy Optimization for Concise Reasoning, arXiv 2508.09726, section 3. Samples more than it trains on,
-/// and keeps the short ones. Which standard deviation the paper has is not known (`std`). Ties go to the lower index.
+/// Sample More to Think Less: Group Filtered Policy Optimization for Concise Reasoning, arXiv 2508.09726, section 3. Samples more than it
+/// trains on, and keeps the short ones. Which standard deviation the paper has is not known (`std`). Ties go to the lower index.
 public struct GFPONormaliser: GroupNormaliser {
   private let k: Int
   private let ranksByEfficiency: Bool
@@ -63,7 +63,8 @@ extension GFPONormaliser {
     options: [
       OptionDescription("k", .integer(.init(lower: 1)), "How many rollouts of a group are kept; all, where there are fewer."),
       OptionDescription(
-        "metric", .choice(["length", "token_efficiency"]), default: "length", "Kept are the shortest, or those with the most reward a token."),
+        "metric", .choice(["length", "token_efficiency"]), default: "length",
+        "Kept are the shortest, or those with the most reward a token."),
       .deviation("`sample` divides by n − 1, `population` by n; the paper does not say."), .epsilon(1e-06),
     ],
     edges: [

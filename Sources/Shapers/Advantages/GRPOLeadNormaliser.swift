@@ -8,9 +8,9 @@ public import RewardCore
 ///     A    = z · w(ρ)       if r > 0
 ///          = z · w(1 − ρ)   otherwise;      z = (r − mean)/(std + ε)
 ///
-/// GRPO-LEAD: A Difficulty-Aware Reinforcement Learning Approach for Concise Mathematical Reasoning in Language Models, arXiv 2504.09696, section 3.3. It is
-/// made for `grpo_lead_reward`, where a wrong answer is worth −1 and a right one is always positive: with a shaped reward that can be 0 or
-/// less for a right answer, "r > 0" no longer means right.
+/// GRPO-LEAD: A Difficulty-Aware Reinforcement Learning Approach for Concise Mathematical Reasoning in Language Models, arXiv 2504.09696,
+/// section 3.3. It is made for `grpo_lead_reward`, where a wrong answer is worth −1 and a right one is always positive: with a shaped
+/// reward that can be 0 or less for a right answer, "r > 0" no longer means right.
 ///
 /// z is computed as for `grpo` and not rounded, w with `PortableMath.sigmoid`, and the product is rounded once.
 public struct GRPOLeadNormaliser: GroupNormaliser {

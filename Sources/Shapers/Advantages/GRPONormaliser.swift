@@ -6,11 +6,11 @@ public import RewardCore
 ///     A = (r − mean) / (std + ε)          mean and sample standard deviation over the rewards of the group
 ///     A = r − mean                          with scale false
 ///
-/// DeepSeekMath, arXiv 2402.03300, section 4.1. Trainers differ in the standard deviation (`std`), in ε (verl 1e-6, TRL 1e-4, OpenRLHF 1e-9) and in
-/// what becomes of a single reward: 0, or the reward itself divided by 1 + ε, as verl has it (`singleton` "raw").
+/// DeepSeekMath, arXiv 2402.03300, section 4.1. Trainers differ in the standard deviation (`std`), in ε (verl 1e-6, TRL 1e-4, OpenRLHF
+/// 1e-9) and in what becomes of a single reward: 0, or the reward itself divided by 1 + ε, as verl has it (`singleton` "raw").
 ///
-/// Equal rewards give 0 exactly, whatever ε, so `zero_std` "skip" (NeMo-RL: no division then) makes no difference here; in floating point it
-/// keeps a mean that is off by a bit from being blown up by 1/ε.
+/// Equal rewards give 0 exactly, whatever ε, so `zero_std` "skip" (NeMo-RL: no division then) makes no difference here; in floating point
+/// it keeps a mean that is off by a bit from being blown up by 1/ε.
 ///
 /// Dividing by the deviation prices a prompt that is nearly solved or nearly unsolved higher than others, and in an all-right group with
 /// shaped rewards makes the smallest difference of length as large as right against wrong: 1000 and 1001 tokens get ±0.7.

@@ -3,9 +3,9 @@ import RewardCore
 
 /// Mean and standard deviation of some numbers.
 ///
-/// The mean is exact. The deviation is 0 exactly when all numbers are equal, and otherwise a rational within 2^-100 of the square root, relative
-/// to it; so what is computed from it exactly and then rounded once is nearly always the nearest double to the true value, and the same
-/// everywhere. Order does not matter.
+/// The mean is exact. The deviation is 0 exactly when all numbers are equal, and otherwise a rational within 2^-100 of the square root,
+/// relative to it; so what is computed from it exactly and then rounded once is nearly always the nearest double to the true value, and the
+/// same everywhere. Order does not matter.
 struct Moments {
   let mean: BigRational
   let deviation: BigRational

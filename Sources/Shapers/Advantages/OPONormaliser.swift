@@ -5,8 +5,8 @@ public import RewardCore
 ///
 ///     A = r − Σ L·r / Σ L
 ///
-/// On-Policy RL with Optimal Reward Baseline, arXiv 2505.23585, section 3.2: the baseline with the least variance weighs each reward by the squared
-/// norm of its gradient, for which the length stands. Rational, so every advantage is exact and rounded once.
+/// On-Policy RL with Optimal Reward Baseline, arXiv 2505.23585, section 3.2: the baseline with the least variance weighs each reward by the
+/// squared norm of its gradient, for which the length stands. Rational, so every advantage is exact and rounded once.
 public struct OPONormaliser: GroupNormaliser {
   private let keepsSingletonRaw: Bool
 

@@ -7,9 +7,9 @@ public import RewardCore
 ///     m = Σ w·x / W,   v = Σ w·(x − m)² / (W − 1)          over the batch; w = length, or 1;  W = Σ w
 ///     A = (x − m) / √(v + ε)
 ///
-/// REINFORCE++: Stabilizing Critic-Free Policy Optimization, arXiv 2501.03262, sections 3.2 and 3.3. Trainers whiten tokens, of which each carries
-/// its rollout's value, so a rollout counts as often as it has tokens (`weighting` "token"); "sequence" counts it once. A single reward of a
-/// group is left as it is (`singleton` "raw"). A weight W of 1 or less in all gives 0 for all.
+/// REINFORCE++: Stabilizing Critic-Free Policy Optimization, arXiv 2501.03262, sections 3.2 and 3.3. Trainers whiten tokens, of which each
+/// carries its rollout's value, so a rollout counts as often as it has tokens (`weighting` "token"); "sequence" counts it once. A single
+/// reward of a group is left as it is (`singleton` "raw"). A weight W of 1 or less in all gives 0 for all.
 ///
 /// Sums are exact; the square root is within 2^-100, and every advantage is rounded once.
 public struct ReinforcePlusPlusNormaliser: Normaliser {

@@ -5,8 +5,8 @@ public import RewardCore
 ///
 ///     A_best = (r₁ − r₂) / (std + ε);   all others 0
 ///
-/// verl, `compute_grpo_passk_outcome_advantage`, after Optimizing Language Models for Inference Time Objectives, arXiv 2503.19595. Of equal best
-/// rewards the one with the lowest index counts as best, and the gap is then 0.
+/// verl, `compute_grpo_passk_outcome_advantage`, after Optimizing Language Models for Inference Time Objectives, arXiv 2503.19595. Of equal
+/// best rewards the one with the lowest index counts as best, and the gap is then 0.
 public struct TopGapNormaliser: GroupNormaliser {
   private let scales: Bool
   private let epsilon: BigRational

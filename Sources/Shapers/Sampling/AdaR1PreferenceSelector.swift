@@ -1,18 +1,19 @@
 import ExactMath
 public import RewardCore
 
-/// AdaR1's preference pairs: for a prompt answered by a long and by a short model, which of the two is to be preferred, and which of its answers.
+/// AdaR1's preference pairs: for a prompt answered by a long and by a short model, which of the two is to be preferred, and which of its
+/// answers.
 ///
 ///     rel  = accuracy of long − accuracy of short − 1/(2K)             K answers of each
 ///     inc  = (mean length of long − mean length of short) / mean length of short
 ///     gain = rel / inc   if rel > 0,   else rel · inc / max_ratio;      long is preferred iff gain > 0
 ///     inner pair: among the right answers of the preferred model (all, if none is right) the shortest against the `pairs` longest
 ///
-/// AdaR1: From Long-CoT to Hybrid-CoT via Bi-Level Adaptive Reasoning Optimization, arXiv 2504.21659, section 4. Where both models are all wrong, the prompt is
-/// skipped. Rational; the gain is rounded once.
+/// AdaR1: From Long-CoT to Hybrid-CoT via Bi-Level Adaptive Reasoning Optimization, arXiv 2504.21659, section 4. Where both models are all
+/// wrong, the prompt is skipped. Rational; the gain is rounded once.
 ///
-/// In a run the two models are told apart by a rollout's field `mode`, "long" or "short"; `selected` are the rollouts of the inner pair, and a
-/// row's `selection` has `skip`, `gain` and `choose` of its group, and its own place in the `pair`, "chosen" or "rejected".
+/// In a run the two models are told apart by a rollout's field `mode`, "long" or "short"; `selected` are the rollouts of the inner pair,
+/// and a row's `selection` has `skip`, `gain` and `choose` of its group, and its own place in the `pair`, "chosen" or "rejected".
 public struct AdaR1PreferenceSelector: Selector {
   private let ratio: BigRational
   private let pairs: Int
@@ -86,7 +87,8 @@ public struct AdaR1PreferenceSelector: Selector {
   private func preference(_ long: Side, _ short: Side) throws(RewardError) -> Preference? {
     guard long.count == short.count, long.count > 0 else {
       throw RewardError(
-        .lengthMismatch, field: "short", found: "\(short.count) short and \(long.count) long answers", expected: "as many of each, at least 1")
+        .lengthMismatch, field: "short", found: "\(short.count) short and \(long.count) long answers",
+        expected: "as many of each, at least 1")
     }
     guard !long.known.isEmpty, !short.known.isEmpty, (long.known + short.known).contains(where: \.isCorrect) else { return nil }
     func accuracy(_ side: Side) -> BigRational { BigRational(side.known.count(where: \.isCorrect), over: side.known.count) }
@@ -114,7 +116,8 @@ public struct AdaR1PreferenceSelector: Selector {
         throw RewardError(.missingField, field: "mode", expected: "`long` or `short` for each rollout")
       }
       guard sides[mode] != nil else {
-        throw RewardError(.unknownCategory, field: mode, expected: "`long` or `short`", nearest: nearestName(to: mode, among: ["long", "short"]))
+        throw RewardError(
+          .unknownCategory, field: mode, expected: "`long` or `short`", nearest: nearestName(to: mode, among: ["long", "short"]))
       }
       sides[mode]?.count += 1
       if let length = try rollout.scorableLength() {

@@ -6,8 +6,8 @@ public import RewardCore
 ///     iterations > min_iterations, or unsolved (null) and keep_unsolved
 ///     min_pass ≤ pass rate ≤ max_pass                                          where there are no iterations
 ///
-/// By search effort: ThinkLite-VL, arXiv 2504.07934, where Monte Carlo tree search measures it; the threshold of 5 is reconstructed. By pass rate: most
-/// recipes that choose their prompts beforehand.
+/// By search effort: ThinkLite-VL, arXiv 2504.07934, where Monte Carlo tree search measures it; the threshold of 5 is reconstructed. By
+/// pass rate: most recipes that choose their prompts beforehand.
 ///
 /// In a run a group's `iterations` or `pass_rate` are fields of its rows; without either, its pass rate is the share of right answers among
 /// those that are known. Compared exactly.
@@ -71,7 +71,8 @@ extension DifficultyFilterSelector {
     ],
     properties: ["Permutation invariant; each group by itself."],
     sources: [
-      Source("ThinkLite-VL: selection by search effort", "arXiv 2504.07934", confidence: .read), Source("The threshold of 5", confidence: .inferred),
+      Source("ThinkLite-VL: selection by search effort", "arXiv 2504.07934", confidence: .read),
+      Source("The threshold of 5", confidence: .inferred),
     ],
     examples: [
       ShaperExample(

@@ -10,16 +10,16 @@ public import RewardCore
 ///     buffer:  m = Σ r·d_i / (number of rewards) over the last `buffer_size` batches, the newest with i = 1
 ///              d_i = 1/i (harmonic), 1/2^(i − 1) (geometric), 1 (none);  target · Σ d_i / buffer_size, or, for none, · filled / buffer_size
 ///
-/// RuleReasoner: Reinforced Rule-based Reasoning via Domain-aware Dynamic Sampling, arXiv 2506.08672, section 3.2; code bigai-nlco/RuleReasoner. `ema` is
-/// the paper's; `buffer` is the released trainer's, which divides by the number of rewards and not by the sum of the decays, and lowers the
-/// target instead.
+/// RuleReasoner: Reinforced Rule-based Reasoning via Domain-aware Dynamic Sampling, arXiv 2506.08672, section 3.2; code
+/// bigai-nlco/RuleReasoner. `ema` is the paper's; `buffer` is the released trainer's, which divides by the number of rewards and not by the
+/// sum of the decays, and lowers the target instead.
 ///
 /// In a run the domain of a group is its field `domain`, its rewards are those of its rows, the domains are all that were ever seen,
 /// `batch_size` is the number of groups unless the batch has the field, a row's `weight` is its domain's weight for the next batch, and its
 /// `selection` has its domain's `count`. In a case `rewards` names the domains, where one may have an empty list.
 ///
-/// The state is `{"history": {DOMAIN: m}}` or `{"buffer": [{DOMAIN: [reward, …]}, …]}`, the newest first. m is rounded to a double once a batch;
-/// weights are exact up to `PortableMath.exp` and rounded once, and counts come from the weights before rounding.
+/// The state is `{"history": {DOMAIN: m}}` or `{"buffer": [{DOMAIN: [reward, …]}, …]}`, the newest first. m is rounded to a double once a
+/// batch; weights are exact up to `PortableMath.exp` and rounded once, and counts come from the weights before rounding.
 public struct DomainSamplingSelector: Selector {
   private let keepsBuffer: Bool
   private let alpha: BigRational
@@ -256,7 +256,9 @@ extension DomainSamplingSelector {
       "Equal weights: what is left goes to the domain that comes first in the order given (in a run, by name).",
       "The weights are those after the update, for the next batch.",
     ],
-    properties: ["Every domain keeps a weight; a solved one the least.", "Reads the reward, so a shaped one is compared with the target as it is."],
+    properties: [
+      "Every domain keeps a weight; a solved one the least.", "Reads the reward, so a shaped one is compared with the target as it is.",
+    ],
     sources: [Source("RuleReasoner, section 3.2", "arXiv 2506.08672; bigai-nlco/RuleReasoner", confidence: .run)],
     examples: [
       ShaperExample(

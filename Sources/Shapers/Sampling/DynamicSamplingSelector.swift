@@ -4,9 +4,9 @@ public import RewardCore
 ///
 ///     keep a group iff its metric takes more than one value over the rollouts where it is known
 ///
-/// DAPO: An Open-Source LLM Reinforcement Learning System at Scale, arXiv 2503.14476, section 3.2; verl. The metric is the correctness, or the reward:
-/// a shaped reward has many values, so with "reward" a solved group of different lengths stays. With `target_groups` the first so many kept
-/// groups are selected, and `need_more` says whether they are too few, so that the trainer draws further prompts.
+/// DAPO: An Open-Source LLM Reinforcement Learning System at Scale, arXiv 2503.14476, section 3.2; verl. The metric is the correctness, or
+/// the reward: a shaped reward has many values, so with "reward" a solved group of different lengths stays. With `target_groups` the first
+/// so many kept groups are selected, and `need_more` says whether they are too few, so that the trainer draws further prompts.
 public struct DynamicSamplingSelector: Selector {
   private let readsReward: Bool
   private let keepsSingletons: Bool
@@ -63,7 +63,8 @@ extension DynamicSamplingSelector {
         "What is compared: correctness, or the reward as it is after shaping."),
       OptionDescription("keep_singletons", .boolean, default: true, "Whether a group with a single known rollout is kept."),
       OptionDescription(
-        "target_groups", .integer(.nonNegative), default: .null, allowsNull: true, "How many groups the trainer wants; null: all that are kept."),
+        "target_groups", .integer(.nonNegative), default: .null, allowsNull: true,
+        "How many groups the trainer wants; null: all that are kept."),
     ],
     edges: [
       "A rollout of which the metric is unknown does not count; a group of which nothing is known is dropped.",

@@ -6,9 +6,9 @@ public import RewardCore
 ///     think_used    = min(T, think_budget);     forced_close       = T > think_budget
 ///     solution_used = min(S, solution_budget);  solution_truncated = S > solution_budget
 ///
-/// Scalable Chain of Thoughts via Elastic Reasoning, arXiv 2505.05315, section 3: thinking that is over its budget is closed by force, so that the solution
-/// always has its own. A measurement, which leaves nothing out: in a run a row's `selection` has the four values, from the fields
-/// `think_length` and `solution_length`.
+/// Scalable Chain of Thoughts via Elastic Reasoning, arXiv 2505.05315, section 3: thinking that is over its budget is closed by force, so
+/// that the solution always has its own. A measurement, which leaves nothing out: in a run a row's `selection` has the four values, from
+/// the fields `think_length` and `solution_length`.
 public struct ElasticBudgetSelector: Selector {
   private let thinkBudget: BigRational
   private let solutionBudget: BigRational
@@ -77,6 +77,7 @@ extension ElasticBudgetSelector {
         result: #"{"items": [{"think_used": 1024, "forced_close": true, "solution_used": 200, "solution_truncated": false}]}"#),
       ShaperExample(
         params: #"{"solution_budget": 9}"#, inputs: #"{"groups": [{"samples": [{"think_length": 1024, "solution_length": 10}]}]}"#,
-        result: #"{"think_used": [1024], "forced_close": [false], "solution_used": [9], "solution_truncated": [true]}"#, note: "as in a run"),
+        result: #"{"think_used": [1024], "forced_close": [false], "solution_used": [9], "solution_truncated": [true]}"#, note: "as in a run"
+      ),
     ])
 }

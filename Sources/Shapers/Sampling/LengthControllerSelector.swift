@@ -11,8 +11,9 @@ public import RewardCore
 /// hkust-nlp/Laser, `len_ctrl.py`. The clip ratio is the share of rollouts that hit the limit; a missing one is taken to be the last, and
 /// without any a step is passed over. Steps before `start_step` only remember the ratio.
 ///
-/// It gives the trainer a limit, and leaves nothing out: in a run a row's `selection` has the `limit` after its step, and the clip ratio, unless
-/// the batch has the field, is the share of rollouts that are truncated or as long as the limit. The state is `{"length", "good", "last_ratio"}`.
+/// It gives the trainer a limit, and leaves nothing out: in a run a row's `selection` has the `limit` after its step, and the clip ratio,
+/// unless the batch has the field, is the share of rollouts that are truncated or as long as the limit. The state is `{"length", "good",
+/// "last_ratio"}`.
 public struct LengthControllerSelector: Selector {
   private let strategy: String
   private let initial: BigRational
@@ -135,7 +136,8 @@ extension LengthControllerSelector {
     level: .stateful, usesLength: false, batchFields: ["clip_ratio"],
     options: [
       OptionDescription(
-        "strategy", .choice(["constant", "interval", "clip_ratio"]), default: "clip_ratio", "When the limit is lowered: never, by the calendar, by feedback."),
+        "strategy", .choice(["constant", "interval", "clip_ratio"]), default: "clip_ratio",
+        "When the limit is lowered: never, by the calendar, by feedback."),
       OptionDescription("init", .number(.any), default: 16384, "The first limit."),
       OptionDescription("minimum", .number(.any), default: 4096, "The limit is not lowered below this."),
       OptionDescription("reduction", .number(.any), default: 1024, "By how much it is lowered at a time."),
@@ -153,13 +155,15 @@ extension LengthControllerSelector {
     sources: [Source("LASER's length controller", "hkust-nlp/Laser, verl/trainer/ppo/len_ctrl.py", confidence: .run)],
     examples: [
       ShaperExample(
-        params: #"{"patience": 2}"#, inputs: #"{"step": 3, "clip_ratio": 0.05}"#, stateIn: #"{"length": 8192, "good": 1, "last_ratio": 0.05}"#,
+        params: #"{"patience": 2}"#, inputs: #"{"step": 3, "clip_ratio": 0.05}"#,
+        stateIn: #"{"length": 8192, "good": 1, "last_ratio": 0.05}"#,
         result: #"{"limit": 7168}"#, stateOut: #"{"length": 7168, "good": 0, "last_ratio": 0.05}"#),
       ShaperExample(
         params: #"{"strategy": "interval"}"#, inputs: #"{"step": 11}"#, result: #"{"limit": 15360}"#,
         stateOut: #"{"length": 15360, "good": 0, "last_ratio": null}"#),
       ShaperExample(
         inputs: #"{"step": 1, "groups": [{"samples": [{"correct": true, "truncated": true}, {"correct": false, "length": 5}]}]}"#,
-        result: #"{"limit": [16384]}"#, stateOut: #"{"length": 16384, "good": 0, "last_ratio": 0.5}"#, note: "as in a run: half of it was cut off"),
+        result: #"{"limit": [16384]}"#, stateOut: #"{"length": 16384, "good": 0, "last_ratio": 0.5}"#,
+        note: "as in a run: half of it was cut off"),
     ])
 }

@@ -5,10 +5,11 @@ public import RewardCore
 ///
 ///     limit = that of the last stage whose start ≤ step
 ///
-/// ThinkPrune, arXiv 2504.01296, prunes in stages of 4000, 3000 and 2000 tokens; AceReason, arXiv 2505.16400, grows through 8, 16, 24 and 32 thousand.
+/// ThinkPrune, arXiv 2504.01296, prunes in stages of 4000, 3000 and 2000 tokens; AceReason, arXiv 2505.16400, grows through 8, 16, 24 and
+/// 32 thousand.
 ///
-/// It gives the trainer a limit, and leaves nothing out: in a run a row's `selection` has the `limit` of its step. What a rollout beyond the limit
-/// is worth is a shaper's matter (`truncation`).
+/// It gives the trainer a limit, and leaves nothing out: in a run a row's `selection` has the `limit` of its step. What a rollout beyond
+/// the limit is worth is a shaper's matter (`truncation`).
 public struct LengthScheduleSelector: Selector {
   private let stages: [(start: BigRational, limit: Double)]
 

@@ -12,8 +12,8 @@ public import RewardCore
 /// accuracy is never initialised, so that the update never runs: 512, 256, 128, 64 for 20 steps each, and then none. The trainer cuts the
 /// prefix at the end of a paragraph.
 ///
-/// In a run, the accuracy of a prompt is the share of right answers among those that are known, and a row's `selection` says how many tokens
-/// the prompt gets at this step. The state is `{"prefix": {ID: tokens}, "acc": {ID: accuracy}}`.
+/// In a run, the accuracy of a prompt is the share of right answers among those that are known, and a row's `selection` says how many
+/// tokens the prompt gets at this step. The state is `{"prefix": {ID: tokens}, "acc": {ID: accuracy}}`.
 public struct PacePrefixSelector: Selector {
   private let initial: BigRational
   private let minimum: BigRational
@@ -83,7 +83,8 @@ public struct PacePrefixSelector: Selector {
       where state.acc[id] != base.acc[id] || state.prefix[id] != base.prefix[id] {
         guard changed.insert(id).inserted else {
           throw RewardError(
-            .stateNotMergeable, field: "acc.\(id)", found: "a prompt that two processes saw", expected: "all rollouts of a prompt in one process")
+            .stateNotMergeable, field: "acc.\(id)", found: "a prompt that two processes saw",
+            expected: "all rollouts of a prompt in one process")
         }
         merged.acc[id] = state.acc[id]
         merged.prefix[id] = state.prefix[id]

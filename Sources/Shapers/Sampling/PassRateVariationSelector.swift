@@ -3,8 +3,8 @@ public import RewardCore
 
 /// The mean of a prompt's scores, and how much they vary for their size: std / mean.
 ///
-/// DeepDistill, arXiv 2504.17565: prompts on which a model is neither sure nor lost teach most, and the coefficient of variation tells them. Which
-/// standard deviation it has is reconstructed.
+/// DeepDistill, arXiv 2504.17565: prompts on which a model is neither sure nor lost teach most, and the coefficient of variation tells
+/// them. Which standard deviation it has is reconstructed.
 ///
 /// A measurement, which leaves nothing out and weighs nothing: in a run a row's `selection` has its group's `mean` and `cv`, of the field
 /// `scores`, or else of the correctness (1 and 0) of its rollouts. The mean is exact and rounded once; the deviation is within 2^-100.
@@ -45,7 +45,8 @@ extension PassRateVariationSelector {
     equation: "cv = std/mean", level: .group, usesLength: false, groupFields: ["scores"],
     options: [
       OptionDescription(
-        "std", .choice(["population", "sample"]), default: "population", "`population` divides by n, `sample` by n − 1; the paper does not say.")
+        "std", .choice(["population", "sample"]), default: "population",
+        "`population` divides by n, `sample` by n − 1; the paper does not say.")
     ],
     edges: ["No scores: mean and cv are null.", "A mean of 0: cv is null.", "A score that is null does not count."],
     properties: ["Permutation invariant; each group by itself.", "For correctness with pass rate p and `population`, cv = √((1 − p)/p)."],

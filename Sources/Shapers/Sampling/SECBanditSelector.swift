@@ -7,8 +7,8 @@ public import RewardCore
 ///     Q ← α·r + (1 − α)·Q          for the categories that were seen
 ///     probability = softmax(Q / τ)
 ///
-/// Self-Evolving Curriculum for LLM Reasoning, arXiv 2505.14970, section 3: a temporal-difference update, where the size of advantages stands for how
-/// much there is to learn. The probabilities are those for the next batch, after the update.
+/// Self-Evolving Curriculum for LLM Reasoning, arXiv 2505.14970, section 3: a temporal-difference update, where the size of advantages
+/// stands for how much there is to learn. The probabilities are those for the next batch, after the update.
 ///
 /// In a run the category of a group is its field `category`, and a row's `weight` is its category's probability. The state is
 /// `{"q": {CATEGORY: Q}}`. Q is rounded to a double once a batch; probabilities are exact up to `PortableMath.exp` and rounded once.
@@ -144,7 +144,9 @@ extension SECBanditSelector {
       "The probabilities are those after the update, for the next batch.",
       "In a run a rollout without a reward, or one that another selector left out, has no advantage and does not count.",
     ],
-    properties: ["Every category keeps a probability above 0, unless the values differ by more than 745·tau.", "Needs a recipe with `advantages`."],
+    properties: [
+      "Every category keeps a probability above 0, unless the values differ by more than 745·tau.", "Needs a recipe with `advantages`.",
+    ],
     sources: [Source("Self-Evolving Curriculum for LLM Reasoning, section 3", "arXiv 2505.14970", confidence: .note)],
     examples: [
       ShaperExample(

@@ -66,7 +66,8 @@ extension Batch {
     zip(groups, values).flatMap { group, value in Array(repeating: value, count: group.rollouts.count) }
   }
 
-  /// One value that all share: of the batch in a shaping case, which has no groups then, and of each group in a run, where it goes to the rows.
+  /// One value that all share: of the batch in a shaping case, which has no groups then, and of each group in a run, where it goes to the
+  /// rows.
   func shared(_ name: String, _ value: JSONValue) -> Shaped.Output {
     Shaped.Output(name, groups.isEmpty ? .batch(value) : .perGroup(groups.map { _ in value }))
   }

@@ -6,11 +6,12 @@ public import RewardCore
 ///     accuracy:  R = C − λ·L                          then λ ← max(0, λ + lr · (batch accuracy − acc_ref))
 ///     length:    R = C − λ·max(0, L/target − 1)       then λ ← max(0, λ + lr · (mean L/target − 1))
 ///
-/// Adaptive Direct Length Penalty, A-DLP, arXiv 2505.18298, section 3; code JinyanSu1/A-DLP. The defaults are its script's; its configuration file
-/// has `lambda_init` 0.1, `lr` 0.01, `acc_ref` 0.6. `signal` "length" is the form of Leash, arXiv 2512.21540, which is reconstructed.
+/// Adaptive Direct Length Penalty, A-DLP, arXiv 2505.18298, section 3; code JinyanSu1/A-DLP. The defaults are its script's; its
+/// configuration file has `lambda_init` 0.1, `lr` 0.01, `acc_ref` 0.6. `signal` "length" is the form of Leash, arXiv 2512.21540, which is
+/// reconstructed.
 ///
-/// Rewards are computed with the price that earlier batches have left. The state is `{"lambda": 0.001}`. Rational, rounded once; the price is
-/// rounded to a double once a batch. Not bounded: a long right answer is worth less than any number.
+/// Rewards are computed with the price that earlier batches have left. The state is `{"lambda": 0.001}`. Rational, rounded once; the price
+/// is rounded to a double once a batch. Not bounded: a long right answer is worth less than any number.
 public struct DualLambdaShaper: Shaper {
   private let initial: BigRational
   private let rate: BigRational
@@ -103,8 +104,11 @@ extension DualLambdaShaper {
       "Not neutral about the length of wrong answers, and an all-wrong group is not silent.", "Not bounded below.",
     ],
     sources: [
-      Source("Adaptive Direct Length Penalty, section 3: the reward and the accuracy signal", "arXiv 2505.18298; JinyanSu1/A-DLP", confidence: .run),
-      Source("The update of the price", "JinyanSu1/A-DLP", confidence: .read), Source("Leash: signal `length`", "arXiv 2512.21540", confidence: .inferred),
+      Source(
+        "Adaptive Direct Length Penalty, section 3: the reward and the accuracy signal", "arXiv 2505.18298; JinyanSu1/A-DLP",
+        confidence: .run),
+      Source("The update of the price", "JinyanSu1/A-DLP", confidence: .read),
+      Source("Leash: signal `length`", "arXiv 2512.21540", confidence: .inferred),
     ],
     examples: [
       ShaperExample(
