@@ -4,7 +4,7 @@
 ///
 /// A pure function from a batch, whose rollouts carry their final `reward` (and its `parts`), to one number for each rollout. An advantage
 /// is no reward: it is compared with the rest of the group or batch, and says nothing by itself. So a normaliser is no `Shaper`, stands in
-/// no chain, and its numbers go to the row's `advantage`. It must uphold (and the tests check for every registered one):
+/// no chain, and its numbers go to the row's `advantage`. It must uphold (and `RewardLaws` checks):
 /// - one finite number for each rollout, in order; 0 for a rollout without a reward, which takes no part in any statistic;
 /// - sums are exact or in a fixed order, and `exp` comes from `ExactMath`: the same bits everywhere;
 /// - an empty batch, an empty group and a group without any reward are legal.

@@ -6,7 +6,7 @@
 /// refused changes nothing and a saved state resumes a run exactly. Where a selection is meant for the next batch (the weights of a
 /// bandit), `select` gives what the state will be after this one.
 /// What a selector gives is no reward and changes none: it goes to the row's `selected`, `weight` and `selection`.
-/// It must uphold (and the tests check for every registered one):
+/// It must uphold (and `RewardLaws` checks):
 /// - a decision or a weight for each rollout, or none at all; always the same named values;
 /// - sums are exact or in a fixed order, and `exp` comes from `ExactMath`: the same bits everywhere;
 /// - what is read of a rollout is its correctness or its reward, never a length in place of them.

@@ -7,7 +7,7 @@ public import RewardCore
 ///     s   = Σ_j weight_j · z_j
 ///     A   = (s − mean) / (std + ε)                 over the batch; s itself with batch_norm false
 ///
-/// GDPO: Group reward-Decoupled Normalization Policy Optimization, arXiv 2601.05242, section 3. Adding the parts first and then normalising
+/// GDPO: Group reward-Decoupled Normalization Policy Optimization, arXiv 2601.05242. Adding the parts first and then normalising
 /// maps different parts to the same advantages: two goals reached are worth as much as one when no one else in the group reached any. On
 /// rows the parts are those of `rewards`, in order: `correctness` and one for each shaper.
 ///
@@ -125,7 +125,7 @@ extension GDPONormaliser {
       "A right answer that is long can still get a negative advantage.",
     ],
     sources: [
-      Source("GDPO: Group reward-Decoupled Normalization Policy Optimization, section 3", "arXiv 2601.05242; TRL", confidence: .run)
+      Source("GDPO: Group reward-Decoupled Normalization Policy Optimization, the advantage", "arXiv 2601.05242; TRL", confidence: .run)
     ],
     examples: [
       ShaperExample(

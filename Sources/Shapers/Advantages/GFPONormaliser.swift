@@ -6,7 +6,7 @@ public import RewardCore
 ///     S = the k rollouts with the least length, or the most reward a token
 ///     A = (r − mean_S) / (std_S + ε)   in S,   0 outside
 ///
-/// Sample More to Think Less: Group Filtered Policy Optimization for Concise Reasoning, arXiv 2508.09726, section 3. Samples more than it
+/// Sample More to Think Less: Group Filtered Policy Optimization for Concise Reasoning, arXiv 2508.09726. Samples more than it
 /// trains on, and keeps the short ones. Which standard deviation the paper has is not known (`std`). Ties go to the lower index.
 public struct GFPONormaliser: GroupNormaliser {
   private let k: Int
@@ -77,7 +77,7 @@ extension GFPONormaliser {
       "The advantages of the kept ones add up to 0.",
     ],
     sources: [
-      Source("Sample More to Think Less: Group Filtered Policy Optimization, section 3", "arXiv 2508.09726", confidence: .note),
+      Source("Sample More to Think Less: Group Filtered Policy Optimization, the advantage", "arXiv 2508.09726", confidence: .note),
       Source("Sample standard deviation", confidence: .inferred),
     ],
     examples: [

@@ -9,8 +9,8 @@ public import RewardCore
 ///          = z · w(1 − ρ)   otherwise;      z = (r − mean)/(std + ε)
 ///
 /// GRPO-LEAD: A Difficulty-Aware Reinforcement Learning Approach for Concise Mathematical Reasoning in Language Models, arXiv 2504.09696,
-/// section 3.3. It is made for `grpo_lead_reward`, where a wrong answer is worth −1 and a right one is always positive: with a shaped
-/// reward that can be 0 or less for a right answer, "r > 0" no longer means right.
+/// the difficulty-aware advantage. It is made for `grpo_lead_reward`, where a wrong answer is worth −1 and a right one is always positive:
+/// with a shaped reward that can be 0 or less for a right answer, "r > 0" no longer means right.
 ///
 /// z is computed as for `grpo` and not rounded, w with `PortableMath.sigmoid`, and the product is rounded once.
 public struct GRPOLeadNormaliser: GroupNormaliser {
@@ -77,7 +77,7 @@ extension GRPOLeadNormaliser {
       "The sign is GRPO's; the advantages of a group no longer add up to 0.",
       "Made for rewards whose sign says right or wrong, as grpo_lead_reward's does.",
     ],
-    sources: [Source("GRPO-LEAD, section 3.3", "arXiv 2504.09696; aeroplanepaper/GRPO-LEAD", confidence: .run)],
+    sources: [Source("GRPO-LEAD, the difficulty-aware advantage", "arXiv 2504.09696; aeroplanepaper/GRPO-LEAD", confidence: .run)],
     examples: [
       ShaperExample(
         inputs: ShaperExample.rewards,

@@ -5,7 +5,7 @@ public import RewardCore
 ///
 ///     A = r − Σ L·r / Σ L
 ///
-/// On-Policy RL with Optimal Reward Baseline, arXiv 2505.23585, section 3.2: the baseline with the least variance weighs each reward by the
+/// On-Policy RL with Optimal Reward Baseline, arXiv 2505.23585: the baseline with the least variance weighs each reward by the
 /// squared norm of its gradient, for which the length stands. Rational, so every advantage is exact and rounded once.
 public struct OPONormaliser: GroupNormaliser {
   private let keepsSingletonRaw: Bool
@@ -45,7 +45,9 @@ extension OPONormaliser {
       "The advantages of a group, each times its length, add up to 0; adding a number to all rewards changes nothing.",
       "With equal lengths it is Dr. GRPO.",
     ],
-    sources: [Source("On-Policy RL with Optimal Reward Baseline, section 3.2", "arXiv 2505.23585; verl", confidence: .run)],
+    sources: [
+      Source("On-Policy RL with Optimal Reward Baseline, the length-weighted baseline", "arXiv 2505.23585; verl", confidence: .run)
+    ],
     examples: [
       ShaperExample(
         inputs: ShaperExample.rewardsWithLengths,

@@ -8,9 +8,9 @@ public import RewardCore
 ///     success:  A = (1 − ρ) / sd
 ///     failure:  A = (1 − ρ − C(n − c − 1, k − 1) / C(n − 1, k − 1)) / sd
 ///
-/// Pass@k Training for Adaptively Balancing Exploration and Exploitation of Large Reasoning Models, arXiv 2508.10751, section 2.4; the same
-/// quantity in Optimizing Language Models for Inference Time Objectives, arXiv 2503.19595. A failure is pushed down less than with k = 1,
-/// as another of the k may save it: once n − c < k, ρ is 1 and every advantage 0. Rewards are 0 or 1.
+/// Pass@k Training for Adaptively Balancing Exploration and Exploitation of Large Reasoning Models, arXiv 2508.10751, the analytical
+/// derivation; the same quantity in Optimizing Language Models for Inference Time Objectives, arXiv 2503.19595. A failure is pushed down
+/// less than with k = 1, as another of the k may save it: once n − c < k, ρ is 1 and every advantage 0. Rewards are 0 or 1.
 ///
 /// Binomials are exact of any size; the square root is within 2^-100, and every advantage is rounded once.
 public struct PassAtKNormaliser: Normaliser {
@@ -105,8 +105,8 @@ extension PassAtKNormaliser {
       "Once a group has more than n − k successes it teaches nothing: pass@k is already 1.",
     ],
     sources: [
-      Source("Pass@k Training, section 2.4", "arXiv 2508.10751", confidence: .run),
-      Source("Optimizing Language Models for Inference Time Objectives", "arXiv 2503.19595", confidence: .read),
+      Source("Pass@k Training, the analytical derivation", "arXiv 2508.10751", confidence: .run),
+      Source("Optimizing Language Models for Inference Time Objectives", "arXiv 2503.19595", confidence: .note),
     ],
     examples: [
       ShaperExample(

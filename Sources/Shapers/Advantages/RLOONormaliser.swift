@@ -5,9 +5,9 @@ public import RewardCore
 ///
 ///     A_i = r_i − mean of the others = n/(n − 1) · (r_i − mean)
 ///
-/// Back to Basics: Revisiting REINFORCE-Style Optimization for Learning from Human Feedback in LLMs, arXiv 2402.14740, section 3. Leaving a
-/// rollout's own reward out of its baseline makes the estimate of the gradient unbiased. Rational, so every advantage is exact and
-/// rounded once.
+/// Back to Basics: Revisiting REINFORCE-Style Optimization for Learning from Human Feedback in LLMs, arXiv 2402.14740, REINFORCE
+/// Leave-One-Out. Leaving a rollout's own reward out of its baseline makes the estimate of the gradient unbiased. Rational, so every
+/// advantage is exact and rounded once.
 public struct RLOONormaliser: GroupNormaliser {
   private let keepsSingletonRaw: Bool
 
@@ -41,7 +41,9 @@ extension RLOONormaliser {
       "n/(n − 1) times Dr. GRPO's; the exact advantages of a group add up to 0.",
       "The baseline does not depend on the rollout it is taken from: an unbiased estimate of the policy gradient.",
     ],
-    sources: [Source("Back to Basics: Revisiting REINFORCE-Style Optimization, section 3", "arXiv 2402.14740; verl", confidence: .run)],
+    sources: [
+      Source("Back to Basics: Revisiting REINFORCE-Style Optimization, REINFORCE Leave-One-Out", "arXiv 2402.14740; verl", confidence: .run)
+    ],
     examples: [
       ShaperExample(inputs: ShaperExample.rewards, result: #"{"advantages": [0.8, 0.2, -0.4, 0.8, -1, -0.4]}"#),
       ShaperExample(

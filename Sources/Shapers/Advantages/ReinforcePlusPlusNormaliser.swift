@@ -7,7 +7,7 @@ public import RewardCore
 ///     m = Σ w·x / W,   v = Σ w·(x − m)² / (W − 1)          over the batch; w = length, or 1;  W = Σ w
 ///     A = (x − m) / √(v + ε)
 ///
-/// REINFORCE++: Stabilizing Critic-Free Policy Optimization, arXiv 2501.03262, sections 3.2 and 3.3. Trainers whiten tokens, of which each
+/// REINFORCE++: Stabilizing Critic-Free Policy Optimization, arXiv 2501.03262. Trainers whiten tokens, of which each
 /// carries its rollout's value, so a rollout counts as often as it has tokens (`weighting` "token"); "sequence" counts it once. A single
 /// reward of a group is left as it is (`singleton` "raw"). A weight W of 1 or less in all gives 0 for all.
 ///
@@ -96,7 +96,7 @@ extension ReinforcePlusPlusNormaliser {
       "The advantages of a batch, each times its weight, add up to 0; with a baseline, adding a number to all rewards of a group changes nothing.",
       "Prompts are not priced by their own deviation, but by the batch's.",
     ],
-    sources: [Source("REINFORCE++, sections 3.2 and 3.3", "arXiv 2501.03262; verl", confidence: .run)],
+    sources: [Source("REINFORCE++, with and without a group baseline", "arXiv 2501.03262; verl", confidence: .run)],
     examples: [
       ShaperExample(
         inputs: ShaperExample.rewardsWithLengths,

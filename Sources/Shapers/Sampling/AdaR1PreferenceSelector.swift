@@ -9,8 +9,8 @@ public import RewardCore
 ///     gain = rel / inc   if rel > 0,   else rel · inc / max_ratio;      long is preferred iff gain > 0
 ///     inner pair: among the right answers of the preferred model (all, if none is right) the shortest against the `pairs` longest
 ///
-/// AdaR1: From Long-CoT to Hybrid-CoT via Bi-Level Adaptive Reasoning Optimization, arXiv 2504.21659, section 4. Where both models are all
-/// wrong, the prompt is skipped. Rational; the gain is rounded once.
+/// AdaR1: From Long-CoT to Hybrid-CoT via Bi-Level Adaptive Reasoning Optimization, arXiv 2504.21659, the bi-level preferences. Where both
+/// models are all wrong, the prompt is skipped. Rational; the gain is rounded once.
 ///
 /// In a run the two models are told apart by a rollout's field `mode`, "long" or "short"; `selected` are the rollouts of the inner pair,
 /// and a row's `selection` has `skip`, `gain` and `choose` of its group, and its own place in the `pair`, "chosen" or "rejected".
@@ -163,7 +163,7 @@ extension AdaR1PreferenceSelector {
       "Equal mean lengths with long better is not_finite; short answers of length 0 are invalid_length.",
     ],
     properties: ["Short is preferred where both are equally right.", "Preference pairs, and no reward."],
-    sources: [Source("AdaR1, section 4", "arXiv 2504.21659", confidence: .read)],
+    sources: [Source("AdaR1, the bi-level preferences", "arXiv 2504.21659", confidence: .read)],
     examples: [
       ShaperExample(
         inputs: #"""

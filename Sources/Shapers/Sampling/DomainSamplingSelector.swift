@@ -10,7 +10,7 @@ public import RewardCore
 ///     buffer:  m = Σ r·d_i / (number of rewards) over the last `buffer_size` batches, the newest with i = 1
 ///              d_i = 1/i (harmonic), 1/2^(i − 1) (geometric), 1 (none);  target · Σ d_i / buffer_size, or, for none, · filled / buffer_size
 ///
-/// RuleReasoner: Reinforced Rule-based Reasoning via Domain-aware Dynamic Sampling, arXiv 2506.08672, section 3.2; code
+/// RuleReasoner: Reinforced Rule-based Reasoning via Domain-aware Dynamic Sampling, arXiv 2506.08672; code
 /// bigai-nlco/RuleReasoner. `ema` is the paper's; `buffer` is the released trainer's, which divides by the number of rewards and not by the
 /// sum of the decays, and lowers the target instead.
 ///
@@ -259,7 +259,7 @@ extension DomainSamplingSelector {
     properties: [
       "Every domain keeps a weight; a solved one the least.", "Reads the reward, so a shaped one is compared with the target as it is.",
     ],
-    sources: [Source("RuleReasoner, section 3.2", "arXiv 2506.08672; bigai-nlco/RuleReasoner", confidence: .run)],
+    sources: [Source("RuleReasoner, domain-aware dynamic sampling", "arXiv 2506.08672; bigai-nlco/RuleReasoner", confidence: .run)],
     examples: [
       ShaperExample(
         inputs: #"{"rewards": {"a": [1, 1], "b": [0, 0.5], "c": [0.5]}, "batch_size": 16}"#, stateIn: #"{"history": {"a": 0.5, "b": 0.1}}"#,

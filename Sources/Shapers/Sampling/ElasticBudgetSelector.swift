@@ -6,9 +6,9 @@ public import RewardCore
 ///     think_used    = min(T, think_budget);     forced_close       = T > think_budget
 ///     solution_used = min(S, solution_budget);  solution_truncated = S > solution_budget
 ///
-/// Scalable Chain of Thoughts via Elastic Reasoning, arXiv 2505.05315, section 3: thinking that is over its budget is closed by force, so
-/// that the solution always has its own. A measurement, which leaves nothing out: in a run a row's `selection` has the four values, from
-/// the fields `think_length` and `solution_length`.
+/// Scalable Chain of Thoughts via Elastic Reasoning, arXiv 2505.05315, separate budgets: thinking that is over its budget is closed by
+/// force, so that the solution always has its own. A measurement, which leaves nothing out: in a run a row's `selection` has the four
+/// values, from the fields `think_length` and `solution_length`.
 public struct ElasticBudgetSelector: Selector {
   private let thinkBudget: BigRational
   private let solutionBudget: BigRational
@@ -70,7 +70,7 @@ extension ElasticBudgetSelector {
     ],
     edges: ["A length equal to its budget fits.", "A missing length is an error, missing_field; one below 0 is invalid_length."],
     properties: ["Each rollout by itself."],
-    sources: [Source("Scalable Chain of Thoughts via Elastic Reasoning, section 3", "arXiv 2505.05315", confidence: .read)],
+    sources: [Source("Scalable Chain of Thoughts via Elastic Reasoning, separate budgets", "arXiv 2505.05315", confidence: .read)],
     examples: [
       ShaperExample(
         inputs: #"{"items": [{"think_length": 3000, "solution_length": 200}]}"#,

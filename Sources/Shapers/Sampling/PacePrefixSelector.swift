@@ -8,9 +8,9 @@ public import RewardCore
 ///       fell:      prefix ← min(init, 2·prefix)
 ///       otherwise: prefix ← prefix/2, and 0 below `minimum`
 ///
-/// PACE's second half, beside `pace_length`. The first observation of a prompt only stores its accuracy. In the released trainer the stored
-/// accuracy is never initialised, so that the update never runs: 512, 256, 128, 64 for 20 steps each, and then none. The trainer cuts the
-/// prefix at the end of a paragraph.
+/// PACE, arXiv 2602.11639, the second half beside `pace_length`; code JackWenx/PACE. The first observation of a prompt only stores its
+/// accuracy. In the released trainer the stored accuracy is never initialised, so that the update never runs: 512, 256, 128, 64 for 20
+/// steps each, and then none. The trainer cuts the prefix at the end of a paragraph.
 ///
 /// In a run, the accuracy of a prompt is the share of right answers among those that are known, and a row's `selection` says how many
 /// tokens the prompt gets at this step. The state is `{"prefix": {ID: tokens}, "acc": {ID: accuracy}}`.
@@ -188,7 +188,7 @@ extension PacePrefixSelector {
     ],
     properties: ["Not a reward: it says what a prompt is given."],
     sources: [
-      Source("PACE, the prefix and the released trainer's schedule", confidence: .read)
+      Source("PACE, the trusted prefix; the released trainer", "arXiv 2602.11639; JackWenx/PACE", confidence: .read)
     ],
     examples: [
       ShaperExample(

@@ -7,7 +7,7 @@ public import RewardCore
 ///     Q ← α·r + (1 − α)·Q          for the categories that were seen
 ///     probability = softmax(Q / τ)
 ///
-/// Self-Evolving Curriculum for LLM Reasoning, arXiv 2505.14970, section 3: a temporal-difference update, where the size of advantages
+/// Self-Evolving Curriculum for LLM Reasoning, arXiv 2505.14970, the bandit: a temporal-difference update, where the size of advantages
 /// stands for how much there is to learn. The probabilities are those for the next batch, after the update.
 ///
 /// In a run the category of a group is its field `category`, and a row's `weight` is its category's probability. The state is
@@ -147,7 +147,7 @@ extension SECBanditSelector {
     properties: [
       "Every category keeps a probability above 0, unless the values differ by more than 745·tau.", "Needs a recipe with `advantages`.",
     ],
-    sources: [Source("Self-Evolving Curriculum for LLM Reasoning, section 3", "arXiv 2505.14970", confidence: .note)],
+    sources: [Source("Self-Evolving Curriculum for LLM Reasoning, the bandit", "arXiv 2505.14970", confidence: .note)],
     examples: [
       ShaperExample(
         params: #"{"categories": ["easy", "mid", "hard"]}"#, inputs: #"{"advantages": {"easy": [0.5, -0.5], "hard": [0, 0]}}"#,

@@ -6,7 +6,7 @@ public import RewardCore
 ///     accuracy:  R = C − λ·L                          then λ ← max(0, λ + lr · (batch accuracy − acc_ref))
 ///     length:    R = C − λ·max(0, L/target − 1)       then λ ← max(0, λ + lr · (mean L/target − 1))
 ///
-/// Adaptive Direct Length Penalty, A-DLP, arXiv 2505.18298, section 3; code JinyanSu1/A-DLP. The defaults are its script's; its
+/// Adaptive Direct Length Penalty, A-DLP, arXiv 2505.18298; code JinyanSu1/A-DLP. The defaults are its script's; its
 /// configuration file has `lambda_init` 0.1, `lr` 0.01, `acc_ref` 0.6. `signal` "length" is the form of Leash, arXiv 2512.21540, which is
 /// reconstructed.
 ///
@@ -105,7 +105,7 @@ extension DualLambdaShaper {
     ],
     sources: [
       Source(
-        "Adaptive Direct Length Penalty, section 3: the reward and the accuracy signal", "arXiv 2505.18298; JinyanSu1/A-DLP",
+        "Adaptive Direct Length Penalty, the reward and the accuracy signal", "arXiv 2505.18298; JinyanSu1/A-DLP",
         confidence: .run),
       Source("The update of the price", "JinyanSu1/A-DLP", confidence: .read),
       Source("Leash: signal `length`", "arXiv 2512.21540", confidence: .inferred),
