@@ -24,8 +24,8 @@ public func decideEqual(
   let decider = Decider(options: options, work: work)
   let (first, second) = isSwapped ? (b, a) : (a, b)
   var decision = decider.decide(first, second)
-  if options.renameSymbols, !decision.isEqual, decision.outcome != .limitExceeded,
-    let renamed = second.renaming(toMatch: first)
+  if options.renaming != .none, !decision.isEqual, decision.outcome != .limitExceeded,
+    let renamed = second.renaming(toMatch: first, by: options.renaming)
   {
     decider.leniencies = [.renamedSymbols]
     let other = decider.decide(first, renamed)
@@ -35,6 +35,31 @@ public func decideEqual(
   decision.steps = decider.steps
   decision.leniencies = decision.isEqual ? decider.leniencies : []
   return decision
+}
+
+/// Whether two values are real and differ by no more than `tolerance`, proved with rigorous enclosures; `nil` if that is not known.
+///
+/// - Parameters:
+///   - tolerance: how far apart they may be, included.
+///   - work: The budget, from which what was spent is taken.
+public func decideClose(
+  _ a: MathExpression, _ b: MathExpression, within tolerance: BigRational, work: inout MathWork
+) -> Bool? {
+  guard !a.isNested(deeperThan: work.limits.maxNesting), !b.isNested(deeperThan: work.limits.maxNesting) else { return nil }
+  let pool = TermPool(work: work)
+  defer { work = pool.work }
+  do throws(DecisionFailure) {
+    var lowering = Lowering(pool)
+    let difference = try pool.difference(lowering.lower(a), lowering.lower(b))
+    let decision = TermDecision(pool, .standard, nil)
+    guard !pool.facts(difference).contains(.open) else { return nil }
+    guard let above = try decision.order(difference, pool.number(tolerance)),
+      let below = try decision.order(pool.number(-tolerance), difference)
+    else { return nil }
+    return above <= 0 && below <= 0
+  } catch {
+    return nil
+  }
 }
 
 extension MathExpression {

@@ -5,6 +5,13 @@ extension Decider {
       return decision
     }
     switch (a, b) {
+    case (.namedSet(let set), .collection(.set, let members)), (.collection(.set, let members), .namedSet(let set)):
+      // What is listed is finite.
+      guard set != .empty, !members.contains(.ellipsis) else { break }
+      return .different(.structure, "a finite set and an infinite one")
+    default: break
+    }
+    switch (a, b) {
     case (.namedSet(let x), .namedSet(let y)): return decideNamed(x, y)
     case (.interval(let x), .interval(let y)):
       // Ends with symbols, or infinite ones of unusual sign.

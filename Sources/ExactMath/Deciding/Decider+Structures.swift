@@ -87,8 +87,7 @@ extension Decider {
     case (.quantity(let x, let unit), _): return decideQuantity(x, unit, b)
     case (_, .quantity(let y, let unit)): return decideQuantity(y, unit, a)
     case (.words(let x), .words(let y)):
-      return x.lowercased() == y.lowercased()
-        ? .equal(.structural, "the same words") : .different(.structure, "different words")
+      return decideWords(x.lowercased(), y.lowercased())
     case (.choice(let x), .choice(let y)):
       return x == y ? .equal(.structural, "the same choice") : .different(.structure, "different choices")
     case (.other, .other): return decideOthers(a, b)
@@ -239,7 +238,7 @@ extension Decider {
     var label: MathExpression?
     var result: [MathExpression] = []
     for part in parts {
-      guard case .relation(let sides, [.equal]) = part, case .symbol = sides[0] else { return nil }
+      guard case .relation(let sides, [.equal]) = part, sides[0].isLabel else { return nil }
       if let label, label != sides[0] { return nil }
       label = sides[0]
       result.append(sides[1])
@@ -259,7 +258,11 @@ extension Decider {
       }
       return decideSets(first, second)
     }
-    if options.listsAreOrdered, kindX == .list, kindY == .list { return decideOrdered(x, y) }
+    if options.listsAreOrdered, kindX == .list, kindY == .list {
+      let inOrder = decideOrdered(x, y)
+      guard inOrder.isDifferent, !decideSets(x, y).isDifferent else { return inOrder }
+      return .undecided(.ambiguous, "the order of a list")
+    }
     if x.count == y.count {
       // In order first, which is the usual case.
       let saved = leniencies
@@ -281,7 +284,7 @@ extension Decider {
       return .undecided(.unsupported, "labelled members and others")
     }
     func value(_ part: MathExpression) -> MathExpression? {
-      if case .relation(let sides, [.equal]) = part, case .symbol = sides[0] { return sides[1] }
+      if case .relation(let sides, [.equal]) = part, sides[0].isLabel { return sides[1] }
       if case .relation = part { return nil }
       return part
     }
@@ -353,6 +356,20 @@ extension Decider {
     }
     return decide(computed, array)
   }
+
+  /// Words are equal as they are spelled. Single words that differ are different names; sentences that differ may mean the same.
+  private func decideWords(_ x: String, _ y: String) -> EqualityDecision {
+    if x == y { return .equal(.structural, "the same words") }
+    let areNames = !x.contains(" ") && !y.contains(" ")
+    let areAnswers = Self.synonyms.contains { $0.contains(x) && $0.contains(y) }
+    return areNames && !areAnswers
+      ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
+  }
+
+  /// Single words that may answer a question alike.
+  private static let synonyms: [Set<String>] = [
+    ["yes", "true", "correct", "right"], ["no", "false", "incorrect", "wrong", "none"], ["none", "never", "impossible", "undefined"],
+  ]
 
   // MARK: Quantities
 

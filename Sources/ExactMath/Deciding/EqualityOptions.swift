@@ -37,9 +37,20 @@ public struct EqualityOptions: Sendable, Hashable {
     case principal
   }
 
+  /// Which symbols of one side may be renamed to symbols of the other.
+  public enum Renaming: String, Sendable, Hashable, CaseIterable {
+    /// None: `n\pi` is not `k\pi`.
+    case none
+    /// Those whose name says nothing: a constant of integration, an integer that runs through a family, the argument in a
+    /// definition `f(x) = …`.
+    case bound
+    /// All that occur on one side only.
+    case any
+  }
+
   /// What the symbols stand for.
   public var symbols = SymbolDomain.realValued
-  /// Whether an order of members counts in a list without brackets.
+  /// Whether an order of members counts in a list without brackets; another order is then not decided, for it may not be meant.
   public var listsAreOrdered = false
   /// Whether a list without brackets may match a set, a tuple or an "or" of the same members.
   public var bracketsOptional = true
@@ -59,8 +70,8 @@ public struct EqualityOptions: Sendable, Hashable {
   public var logarithmIsDecimal: Bool?
   /// Whether j, k, l, m and n may be taken for positive integers: `(-1)^n` is `\cos n\pi`.
   public var lettersMayBeIntegers = true
-  /// Whether symbols that occur on one side only may stand for each other: `e^x + C` and `e^x + c`, `k\pi` and `n\pi`.
-  public var renameSymbols = false
+  /// Which symbols that occur on one side only may stand for each other.
+  public var renaming = Renaming.none
   /// Whether steps are recorded.
   public var recordSteps = false
 

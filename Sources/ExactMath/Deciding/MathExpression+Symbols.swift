@@ -1,6 +1,13 @@
+extension MathSymbol {
+  /// Whether it is a letter that usually runs through the integers.
+  var isIntegerName: Bool { index == nil && mark == nil && ["j", "k", "l", "m", "n"].contains(name) }
+  /// Whether it is a letter that usually is an arbitrary constant: C, c, K, with an index or without.
+  var isConstantName: Bool { primes == 0 && mark == nil && ["C", "c", "K"].contains(name) }
+}
+
 extension MathExpression {
   /// The symbols that occur, names of functions and bound variables aside.
-  var symbols: Set<MathSymbol> { Set(orderedSymbols) }
+  public var symbols: Set<MathSymbol> { Set(orderedSymbols) }
 
   /// The symbols in the order of their first occurrence, with repetitions.
   private var orderedSymbols: [MathSymbol] {
@@ -12,8 +19,8 @@ extension MathExpression {
   }
 
   /// This expression with the symbols that `other` lacks renamed, in order, to those that only `other` has; `nil` if
-  /// their numbers differ or are zero, or if it is a symbol and nothing else.
-  func renaming(toMatch other: MathExpression) -> MathExpression? {
+  /// their numbers differ or are zero, if a pair may not be renamed, or if it is a symbol and nothing else.
+  func renaming(toMatch other: MathExpression, by renaming: EqualityOptions.Renaming) -> MathExpression? {
     if case .symbol = self { return nil }
     func unmatched(_ own: [MathSymbol], _ others: [MathSymbol]) -> [MathSymbol] {
       var result: [MathSymbol] = []
@@ -21,9 +28,28 @@ extension MathExpression {
       return result
     }
     let (own, others) = (orderedSymbols, other.orderedSymbols)
-    let (from, to) = (unmatched(own, others), unmatched(others, own))
+    var (from, to) = (unmatched(own, others), unmatched(others, own))
+    if renaming == .bound {
+      // Other symbols stay, such as a label that only one side has.
+      let (mine, theirs) = (definedArguments, other.definedArguments)
+      from = from.filter { $0.isIntegerName || $0.isConstantName || mine.contains($0) }
+      to = to.filter { $0.isIntegerName || $0.isConstantName || theirs.contains($0) }
+      let areAlike = zip(from, to).allSatisfy { old, new in
+        old.isIntegerName && new.isIntegerName || old.isConstantName && new.isConstantName
+          || mine.contains(old) && theirs.contains(new)
+      }
+      guard areAlike else { return nil }
+    }
     guard !from.isEmpty, from.count == to.count else { return nil }
     return zip(from, to).reduce(self) { $0.renaming($1.0, to: $1.1) }
+  }
+
+  /// The x of `f(x) = …`, which is bound by the definition.
+  private var definedArguments: Set<MathSymbol> {
+    guard case .relation(let parts, let operators) = self, operators == [.equal] || operators == [.defined],
+      case .function(.named, let arguments) = parts[0]
+    else { return [] }
+    return Set(arguments.compactMap { if case .symbol(let symbol) = $0 { symbol } else { nil } })
   }
 
   /// This expression with one symbol for another.

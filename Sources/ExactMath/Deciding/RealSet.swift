@@ -118,6 +118,12 @@ struct RealSetReader {
     }
     if let sign = interval.upper.infinitySign { return sign > 0 ? result : nil }
     guard let upper = try end(interval.upper) else { return nil }
+    // Nobody writes the empty set as an interval: such a pair is a point, or a mistake.
+    if let lower = result.ends.first {
+      guard let order = try decision.order(lower, upper) else { return nil }
+      let isPoint = order == 0 && interval.isLowerClosed && interval.isUpperClosed
+      guard order < 0 || isPoint else { throw .undefined("an interval without numbers") }
+    }
     return try result.combined(with: .below(upper, isClosed: interval.isUpperClosed), by: decision) { $0 && $1 }
   }
 

@@ -92,9 +92,9 @@ struct DecisionPropertyTests {
     var options = EqualityOptions.standard
     options.recordSteps = true
     var work = MathWork()
-    let root = MathExpression.function(.squareRoot, [.integer(2)])
-    let nested = MathExpression.function(.squareRoot, [.sum([.integer(3), .product([.integer(2), root])])])
-    let decision = decideEqual(nested, .sum([.integer(1), root]), options: options, work: &work)
+    let cosine = MathExpression.function(.cosine, [.quantity(.integer(36), .degree)])
+    let golden = MathExpression.quotient(.sum([.integer(1), .function(.squareRoot, [.integer(5)])]), .integer(4))
+    let decision = decideEqual(cosine, golden, options: options, work: &work)
     #if Algebraic
       #expect(decision.isEqual)
       #expect(decision.steps.map(\.name) == ["ball", "ball", "polynomial", "algebraic"])
