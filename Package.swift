@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // Every target of ours: Swift 6 mode, no warnings, imports that say who uses what.
@@ -17,6 +18,21 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
+// FLINT 3 is one library with a pkg-config file; FLINT 2.9 (Debian 12, Ubuntu 22.04) has Arb and Calcium apart and no such file.
+// SWIFT_REWARDS_FLINT=2 or =3 overrides what is found.
+let flintHeaders = ["/usr/include", "/usr/local/include", "/opt/homebrew/include"]
+let flintVersion = Context.environment["SWIFT_REWARDS_FLINT"]
+let flintIsOneLibrary =
+  flintVersion.map { $0 == "3" } ?? flintHeaders.contains { FileManager.default.fileExists(atPath: "\($0)/flint/qqbar.h") }
+
+let flint: Target =
+  flintIsOneLibrary
+  ? .systemLibrary(
+    name: "CFLINT", path: "Sources/CFLINT3", pkgConfig: "flint", providers: [.apt(["libflint-dev"]), .brew(["flint"])])
+  : .systemLibrary(
+    name: "CFLINT", path: "Sources/CFLINT",
+    providers: [.apt(["libflint-dev", "libflint-arb-dev", "libantic-dev", "libcalcium-dev", "libmpfr-dev"])])
+
 let package = Package(
   name: "swift-rewards",
   platforms: [.macOS(.v15)],
@@ -28,7 +44,12 @@ let package = Package(
     .executable(name: "RewardsCLI", targets: ["RewardsCLI"]),
     .plugin(name: "ValidateRewards", targets: ["ValidateRewards"]),
   ],
-  // What is heavy comes behind a package trait: `Algebraic` (FLINT), `HTTPServer`.
+  traits: [
+    .default(enabledTraits: ["Algebraic"]),
+    .trait(
+      name: "Algebraic",
+      description: "Mathematics beyond rationals and polynomials, on FLINT: rigorous enclosures, algebraic numbers, exact fields."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -36,12 +57,13 @@ let package = Package(
   targets: [
     // System libraries.
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
+    flint,
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Words, then reading, then engines, then the umbrella; dependencies point one way.
     module("RewardCore"),
-    module("ExactMath", ["CGMP"]),
+    module("ExactMath", ["CGMP", .target(name: "CFLINT", condition: .when(traits: ["Algebraic"]))]),
     module("AnswerExtraction", ["RewardCore", "CPCRE2"]),
     module("Verifiers", ["RewardCore", "AnswerExtraction", "ExactMath"]),
     module("Shapers", ["RewardCore", "ExactMath"]),

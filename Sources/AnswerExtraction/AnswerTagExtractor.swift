@@ -52,7 +52,7 @@ public struct AnswerTagExtractor: AnswerExtractor {
           close = nil
           let content = text.trimmed(start..<end)
           if content.isEmpty { continue }
-          return .found(CandidateAnswer(range: content, extractor: name, leniencies: leniencies))
+          return .found(CandidateAnswer(range: content, extractor: name, leniencies: leniencies, start: tag))
         }
         guard !sawClose, leniencies.isEmpty else { continue }
         switch unclosed {

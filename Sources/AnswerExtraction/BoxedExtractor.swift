@@ -8,7 +8,7 @@ public import RewardCore
 ///   its arguments, if something that ends a formula or a sentence follows (`\boxed 7`, `\boxed\frac{1}{2}$`).
 /// - Of nested boxes the outermost closed one counts. Boxes that hold nothing visible do not count.
 /// - Boxes that follow each other with only separators between them (white space, math delimiters, commas, `and`, `or`,
-///   `\quad`, `\\`, bullets; at most ``longestGap`` bytes) are the parts of one answer: a model that boxes six values in
+///   `\quad`, `\\`, bullets, and after a comma a label such as `T(2) =`; at most ``longestGap`` bytes) are the parts of one answer: a model that boxes six values in
 ///   a row has not chosen the last one. When all of them read the same, that is one part.
 /// - What is begun after the last well-formed box and never finished falls under the ``UnclosedPolicy``.
 public struct BoxedExtractor: AnswerExtractor {
@@ -43,6 +43,8 @@ public struct BoxedExtractor: AnswerExtractor {
       .init(#"\boxed{41} or rather \boxed{42"#, "41"),
       .init(#"\boxed{\boxed{3}}"#, #"\boxed{3}"#),
       .init(#"$\boxed{1}$, $\boxed{2}$"#, #"1}$, $\boxed{2"#),
+      .init(#"$T(1) = \boxed{1}, \quad T(2) = \boxed{3}$"#, #"1}, \quad T(2) = \boxed{3"#),
+      .init(#"$a = \boxed{1}$ so $b = \boxed{3}$"#, "3"),
       .init("The answer is 42.", nil),
     ])
 
@@ -70,7 +72,7 @@ public struct BoxedExtractor: AnswerExtractor {
     var parts = run.map { text.trimmed($0.content) }
     let final = text.trimmed(last.content)
     if parts.allSatisfy({ text[$0].elementsEqual(text[final]) }) { parts = [final] }
-    return .found(CandidateAnswer(parts: parts, extractor: name, leniencies: leniencies))
+    return .found(CandidateAnswer(parts: parts, extractor: name, leniencies: leniencies, start: scan.closed[first].start))
   }
 }
 
@@ -322,12 +324,41 @@ private enum BoxSeparator {
   /// Whether a short gap holds nothing but separators.
   static func fills(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>, atMost longest: Int) -> Bool {
     guard gap.count <= longest else { return false }
+    let label = labelStart(text, gap)
+    // Only a comma on the same line makes what follows a label of the same answer, and not the next step.
+    if label < gap.upperBound {
+      guard text[gap].contains(Ascii.comma) || text[gap].contains(Ascii.semicolon), !text[gap].contains(where: \.isLineEnd)
+      else { return false }
+    }
+    let gap = gap.lowerBound..<label
     var index = gap.lowerBound
     while index < gap.upperBound {
       guard let next = step(text, at: index, end: gap.upperBound, lineStart: gap.lowerBound) else { return false }
       index = next
     }
     return true
+  }
+
+  /// Where the label of the second box begins, as in `x = \boxed{1}, T(2) = \boxed{3}`; the end of the gap when there is none.
+  ///
+  /// A label is a name before an equals sign, after a comma or another separator.
+  private static func labelStart(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>) -> Int {
+    var index = text.skipBlanksBack(from: gap.upperBound, start: gap.lowerBound)
+    guard index > gap.lowerBound, text[index - 1] == 0x3D else { return gap.upperBound }
+    index = text.skipBlanksBack(from: index - 1, start: gap.lowerBound)
+    let end = index
+    while index > gap.lowerBound, isLabelByte(text[index - 1]) { index -= 1 }
+    guard index > gap.lowerBound, index < end, text[index].isLetter || text[index] == Ascii.backslash else {
+      return gap.upperBound
+    }
+    return index
+  }
+
+  private static func isLabelByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case Ascii.leftParenthesis, Ascii.rightParenthesis, Ascii.leftBrace, Ascii.rightBrace, Ascii.underscore: true
+    default: byte.isLetter || byte.isDigit
+    }
   }
 
   /// The words that join boxes, in lower case.

@@ -148,6 +148,13 @@ extension UnsafeBufferPointer<UInt8> {
     return index
   }
 
+  /// The place after the last byte before `index` that is not blank, or `start`.
+  func skipBlanksBack(from index: Int, start: Int) -> Int {
+    var index = index
+    while index > start, self[index - 1].isBlank { index -= 1 }
+    return index
+  }
+
   /// The end of the line that holds `index`.
   func lineEnd(from index: Int, end: Int) -> Int {
     var index = index

@@ -72,6 +72,13 @@ package struct GroundTruthText: Sendable, Equatable {
     return answer.isEmpty ? nil : answer
   }
 
+  /// The bare answer as text, in the parts that stand side by side.
+  package static func parts(of text: String) -> [String] {
+    text.withUTF8Bytes { bytes in
+      GroundTruthText(bytes, range: 0..<bytes.count).parts.map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+  }
+
   /// The bare answer as text.
   package static func bareAnswer(of text: String) -> String {
     text.withUTF8Bytes { bytes in

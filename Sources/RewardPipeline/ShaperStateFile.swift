@@ -196,8 +196,9 @@ package func readJSON(_ path: String) throws(RewardError) -> JSONValue {
 
 /// Reads a whole small file (a recipe, a state), or standard input for `-`.
 package func readBytes(_ path: String) throws(RewardError) -> [UInt8] {
+  if path == "-" { return try readStandardInput() }
   do {
-    let url = path == "-" ? "/dev/stdin" : path
+    let url = path
     #if canImport(FoundationEssentials)
       return Array(try Data(contentsOf: URL(filePath: url)))
     #else

@@ -17,6 +17,8 @@ struct AnswerSearch: Sendable {
     var extractor: String
     /// The leniencies that finding it used.
     var leniencies: [String]
+    /// Where it begins with what marks it, in bytes of the completion.
+    fileprivate var start: Int
     /// The place of that extractor in the order of search.
     fileprivate var rank: Int
   }
@@ -64,19 +66,36 @@ struct AnswerSearch: Sendable {
     completion.withUTF8Bytes { text -> Finding in
       let range = Self.answerRange(in: text)
       for rank in extractors.indices.dropFirst(previous.map { $0.rank + 1 } ?? 0) {
-        switch extractors[rank].lastCandidate(in: text, range: range, budget: &budget) {
-        case .found(let candidate):
-          guard budget.spend(candidate.range.count) else { return .limitExceeded("the answer is too long") }
-          return .found(
-            Answer(
-              text: String(decoding: text[candidate.range], as: UTF8.self),
-              parts: candidate.parts.map { String(decoding: text[$0], as: UTF8.self) }, range: candidate.range,
-              extractor: candidate.extractor, leniencies: candidate.leniencies, rank: rank))
-        case .nothing: continue
-        case .limitExceeded(let what): return .limitExceeded(what)
-        }
+        let finding = answer(of: rank, in: text, range: range, budget: &budget)
+        if case .nothing = finding { continue }
+        return finding
       }
       return .nothing
+    }
+  }
+
+  /// The candidate before `answer` that the same extractor finds.
+  func answer(before answer: Answer, in completion: String, budget: inout WorkBudget) -> Finding {
+    completion.withUTF8Bytes { text -> Finding in
+      let range = Self.answerRange(in: text)
+      guard answer.start > range.lowerBound else { return .nothing }
+      return self.answer(of: answer.rank, in: text, range: range.lowerBound..<answer.start, budget: &budget)
+    }
+  }
+
+  private func answer(
+    of rank: Int, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, budget: inout WorkBudget
+  ) -> Finding {
+    switch extractors[rank].lastCandidate(in: text, range: range, budget: &budget) {
+    case .found(let candidate):
+      guard budget.spend(candidate.range.count) else { return .limitExceeded("the answer is too long") }
+      return .found(
+        Answer(
+          text: String(decoding: text[candidate.range], as: UTF8.self),
+          parts: candidate.parts.map { String(decoding: text[$0], as: UTF8.self) }, range: candidate.range,
+          extractor: candidate.extractor, leniencies: candidate.leniencies, start: candidate.start, rank: rank))
+    case .nothing: return .nothing
+    case .limitExceeded(let what): return .limitExceeded(what)
     }
   }
 

@@ -86,7 +86,7 @@ struct WordsTests {
     #expect(outcome(["2", "3"]) == .correct)
     #expect(outcome([2, 3]) == .correct)
     #expect(outcome(["2", "4"]) == .incorrect)
-    #expect(outcome(["2", "x^2"]) == .unverifiable)
+    #expect(outcome(["2", "\\int_0^1 x\\,dx"]) == .unverifiable)
     #expect(outcome([]) == .unverifiable)
     #expect(outcome(.array(Array(repeating: "2", count: Limits.groundTruthAlternatives + 1))) == .unverifiable)
   }

@@ -2,36 +2,44 @@ internal import AnswerExtraction
 internal import ExactMath
 public import RewardCore
 
-/// Decides whether the answer is the same number as the ground truth, exactly.
+/// Decides whether the answer is the same mathematics as the ground truth, exactly.
 ///
 /// 1. Both sides are found by the same rules: the completion's by the recipe's extractors, the ground truth's bare, in math delimiters, in
 ///    a box or after `####`.
 /// 2. Equal text (up to spacing, delimiters and sizing commands) is `correct`, proof `text`: whatever it means, it means the same.
-/// 3. Both are read as exact rationals; equality and difference are then decided, proof `rational`. There is no tolerance:
-///    `0.333` is not `1/3`.
-/// 4. What is no number is `unverifiable(unsupported)`: this version decides numbers, and text.
+/// 3. Plain numbers are exact rationals, and decided as such, proof `rational`. There is no tolerance: `0.333` is not `1/3`.
+/// 4. Both are read as mathematics, with every reading that a text may have, and decided: `rational`, `algebraic`, `polynomial`, `ball`
+///    (separated by rigorous enclosures), `structure` (shapes that can or cannot be equal), `probabilistic` (an identity tested at random
+///    points), `rounded`. What is neither proved nor refuted is `unverifiable`.
+/// 5. An expression that is equal but does not answer (the question in other words) is refused by its form.
 public struct MathVerifier: Verifier {
   /// All about it.
   public static let description = VerifierDescription(
     name: "math",
-    version: 1,
-    summary: "The answer is equal to the ground truth as exact mathematics; this version decides numbers.",
+    version: 2,
+    summary: "The answer is equal to the ground truth as exact mathematics.",
     rationale: """
-      Numbers are exact rationals, so 0.5 is 1/2 and 0.333 is not 1/3: a tolerance would be an invitation. Several different answers side by \
-      side ("42 or 43") are one answer with two values, and not the one number that is asked for. A percent sign divides by 100, so 50% is \
-      1/2; at `standard` and `lenient` a unit sign that one side lacks (%, °, $) may be missing, and the verdict says so. What cannot be read \
-      as a number is unverifiable, never incorrect; it is charged to the completion when the ground truth is a number itself.
+      Every verdict is proved: by exact rationals, by algebraic numbers and exact fields, by normal forms of polynomials and elementary \
+      functions, or, for a difference, by rigorous enclosures. So 0.5 is 1/2 and 0.333 is not 1/3, and what cannot be decided is unverifiable. \
+      Several different answers side by side ("42 or 43") are one answer with two values, and not the one number that is asked for. An equation \
+      that is not solved, or a sum that is not added up, repeats the question: equal or not, it is refused unless an option allows it. What \
+      cannot be read or decided is charged to the completion when the ground truth can be read, so that nothing is gained by writing what no \
+      one can check. `metadata.math_options` of a row holds options for that row alone.
       """,
     limits: [
-      "one answer: \(MathLimits.standard.maxInputBytes) bytes, \(MathLimits.standard.maxDigits) digits, exponents up to \(MathLimits.standard.maxExponent), \(MathLimits.standard.maxBits) bits, \(MathLimits.standard.maxNesting) levels; a size is estimated before a number is computed"
+      "one answer: \(MathReaderLimits.standard.maxInputBytes) bytes, \(MathReaderLimits.standard.maxNodes) tokens, \(MathReaderLimits.standard.maxNesting) levels, \(MathReaderLimits.standard.maxDigits) digits",
+      "a decision: \(MathWork().remaining) units of work, enclosures of \(DecisionLimits.standard.maxPrecision) bits, algebraic numbers of degree \(DecisionLimits.standard.maxAlgebraicDegree), polynomials of \(DecisionLimits.standard.maxPolynomialTerms) terms; sizes are estimated before anything is computed",
+      "integrals, limits and derivatives are compared as they are written and not computed",
+      "built without the package trait `Algebraic`, what needs FLINT is `unverifiable(unsupported)`",
     ],
-    sources: [Source("GMP, rational arithmetic", "https://gmplib.org")],
+    sources: [
+      Source("GMP, rational arithmetic", "https://gmplib.org"),
+      Source("FLINT with Arb and Calcium: rigorous enclosures, algebraic numbers, exact fields", "https://flintlib.org"),
+    ],
     options: [
-      Strictness.option("`strict` takes a box or an answer tag and no leniency; `standard` and `lenient` forgive a missing unit sign."),
-      OptionDescription(
-        "unit_signs", .choice(["exact", "may_lack"]), default: .null, allowsNull: true,
-        "Whether a percent, degree or currency sign may be missing on one side; null: by strictness."),
-    ],
+      Strictness.option(
+        "`strict` takes a box or an answer tag and guesses nothing; `standard` and `lenient` forgive what the other options say.")
+    ] + MathConventions.options,
     examples: [
       .correct(#"so it is \boxed{0.5}"#, #"\frac12"#),
       .correct(#"\boxed{1{,}234}"#, "1234"),
@@ -39,36 +47,64 @@ public struct MathVerifier: Verifier {
       .correct("The answer is 72.", "She sold 48+24 = 72 clips.\n#### 72"),
       .correct(#"\boxed{7}"#, GroundTruth(.number(JSONNumber(7)))),
       .correct(#"\boxed{x^2+1}"#, #"$x^2 + 1$"#, note: "equal text is enough"),
+      .correct(#"\boxed{(x+1)^2 - 2x}"#, "x^2+1"),
+      .incorrect(#"\boxed{2x}"#, "x^2"),
+      .incorrect(#"\boxed{0.333}"#, #"\frac13"#, note: "no tolerance"),
+      .correct(#"\boxed{0.33333}"#, "0.333", options: ["rounding": "ground_truth_digits"]),
+      .correct(#"\boxed{x = 3}"#, "3"),
+      .incorrect(#"\boxed{x = 3}"#, "3", options: ["labels": "exact"]),
+      .correct(#"\boxed{2, 1}"#, #"\{1, 2\}"#),
+      .correct(#"\boxed{x > 3}"#, #"(3, \infty)"#),
+      .incorrect(#"\boxed{2x > 6}"#, #"(3, \infty)"#, note: "an inequality that is not solved may be the question"),
+      .correct(#"\boxed{e^x + C}"#, "e^x + c"),
+      .correct(#"\boxed{1 \text{ km}}"#, #"1000 \text{ m}"#),
+      .correct(#"\boxed{90^\circ}"#, #"\frac{\pi}{2}"#),
       .correct(#"\boxed{50}"#, #"50\%"#, note: "the percent sign may be missing"),
       .correct(#"\boxed{\frac{1}{2}}"#, #"50\%"#),
+      .incorrect(#"\boxed{50\%}"#, "50", note: "it may not be added"),
       .incorrect(#"\boxed{50}"#, #"50\%"#, options: ["strictness": "strict"]),
-      .incorrect(#"\boxed{0.333}"#, #"\frac13"#, note: "no tolerance"),
       .incorrect(#"\boxed{42} or \boxed{43}"#, "42", note: "hedging is one answer with two values"),
       .correct(#"first \boxed{41}, no: \boxed{42}"#, "42", note: "the last box counts"),
+      .incorrect(#"first \boxed{41}, no: \boxed{42}"#, "42", options: ["candidates": "all_agree"]),
+      .incorrect(#"\boxed{17 \cdot 3}"#, "51", note: "a product that is not multiplied out"),
+      .incorrect(#"\boxed{\sqrt{2}^2}"#, "2"),
+      .correct(#"\boxed{17 \cdot 3}"#, "51", options: ["unevaluated": "accept"]),
+      .correct(
+        #"\boxed{3.14159}"#, "3.14", metadata: ["math_options": ["rounding": "ground_truth_digits"]],
+        note: "options of the row"),
       .noAnswer("I am not sure.", "3"),
       .noAnswer("", "3"),
-      .unverifiable(#"\boxed{x+1}"#, "3", because: .unsupported),
+      .incorrect(#"\boxed{x+1}"#, "3"),
       .unverifiable(#"\boxed{\frac{1}}"#, "3", because: .unreadableAnswer),
-      .unverifiable(#"\boxed{9^{9^{9}}}"#, "3", because: .limitExceeded, note: "a size is estimated before a number is computed"),
+      .incorrect(#"\boxed{9^{9^{9}}}"#, "3", note: "a size is estimated before a number is computed"),
       .unverifiable(#"\boxed{1e999999999}"#, "3", because: .limitExceeded),
       .unverifiable(#"\boxed{2}"#, #"\frac{1"#, because: .malformedGroundTruth),
       .unverifiable(#"\boxed{2}"#, "", because: .malformedGroundTruth),
       .unverifiable(#"\boxed{2}"#, "1/0", because: .malformedGroundTruth),
-      .unverifiable(#"\boxed{2x}"#, "x^2", because: .unsupported),
+      .unverifiable(
+        #"\boxed{2}"#, "2", because: .malformedGroundTruth, metadata: ["math_options": ["unit": "exact"]],
+        note: "options of the row are checked"),
     ])
 
   private let search: AnswerSearch
-  private let unitSignsMayLack: Bool
+  private let options: Options
+  private let conventions: MathConventions
 
   /// A verifier with these options.
   public init(options: Options, environment: VerifierEnvironment) throws(RewardError) {
-    let strictness = Strictness(options)
-    search = try AnswerSearch(environment, strictness: strictness)
-    unitSignsMayLack = options["unit_signs"] == .null ? strictness > .strict : options.string("unit_signs") == "may_lack"
+    search = try AnswerSearch(environment, strictness: Strictness(options))
+    self.options = options
+    conventions = MathConventions(options)
   }
 
   /// Judges a rollout.
   public func verify(_ rollout: Rollout, work: inout Work) -> Verdict {
+    let conventions: MathConventions
+    switch self.conventions(for: rollout) {
+    case .success(let own): conventions = own
+    case .failure(let error):
+      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, detail: error.description)
+    }
     let reference: Reference
     switch read(rollout.groundTruth, work: &work) {
     case .success(let read): reference = read
@@ -78,27 +114,57 @@ public struct MathVerifier: Verifier {
     case .nothing:
       work.note("extract", "nothing")
       return .noAnswer()
-    case .limitExceeded(let what):
-      return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
+    case .limitExceeded(let what): return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
     case .found(let answer):
       work.note("extract", "\(answer.extractor): \(answer.text)")
-      return decide(answer, against: reference, work: &work)
+      let verdict = decide(answer, against: reference, prompt: rollout.prompt, conventions, work: &work)
+      guard conventions.candidates == .allAgree, verdict.outcome == .correct else { return verdict }
+      return agreement(of: verdict, answer, in: rollout, reference, conventions, work: &work)
     }
   }
 
-  /// Whether the ground truth is a number.
+  /// Whether the ground truth can be read.
   public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck {
+    if case .failure(let error) = conventions(for: rollout) { return .malformed(error.description) }
     switch read(rollout.groundTruth, work: &work) {
-    case .success(let reference): reference.number == nil ? .unsupported("not a number") : .readable
-    case .failure(let refusal): .malformed(refusal.verdict.detail ?? "it cannot be read")
+    case .success(let reference):
+      guard reference.number == nil else { return .readable }
+      switch MathSide.read(reference.parts, conventions) {
+      case .success: return .readable
+      case .failure(.malformed(let why)): return .malformed(why)
+      case .failure(let failure): return .unsupported(failure.words)
+      }
+    case .failure(let refusal): return .malformed(refusal.verdict.detail ?? "it cannot be read")
+    }
+  }
+
+  // MARK: Options of a row
+
+  /// The field of a row's metadata that holds options for it.
+  private static let rowOptions = "math_options"
+
+  private func conventions(for rollout: Rollout) -> Result<MathConventions, RewardError> {
+    guard let value = rollout.metadata[Self.rowOptions], value != .null else { return .success(conventions) }
+    let owner = "metadata.\(Self.rowOptions)"
+    guard let own = value.objectValue else {
+      return .failure(
+        RewardError(.invalidParameter, field: owner, found: value.description, expected: "an object of options of `math`"))
+    }
+    var merged = JSONObject()
+    for name in options.given.sorted() { merged[name] = options[name] }
+    for member in own.members { merged[member.name] = member.value }
+    do {
+      return .success(MathConventions(try Options(merged, for: Self.description.options, owner: owner)))
+    } catch {
+      return .failure(error)
     }
   }
 
   // MARK: Reading
 
-  /// A ground truth that makes sense: its text, and its number when it is one.
+  /// A ground truth that makes sense: its text, and its number when it is a plain one.
   private struct Reference {
-    var text: String
+    var parts: [String]
     var number: ExactNumber?
   }
 
@@ -111,124 +177,152 @@ public struct MathVerifier: Verifier {
     guard let whole = groundTruth?.text else {
       return malformed("\(groundTruth?.value.kindName ?? "nothing") where a string or a number is expected")
     }
-    let text = GroundTruthText.bareAnswer(of: whole)
-    guard !text.isEmpty else { return malformed("it is empty") }
-    let reading = NumberReader().read(text)
-    work.note("ground truth", "\(text) → \(reading.words)")
-    switch reading {
-    case .number(let number): return .success(Reference(text: text, number: number))
-    case .notANumber: return .success(Reference(text: text, number: nil))
-    case .malformed(_, let reason): return malformed(reason.words)
-    case .limitExceeded(let kind):
-      return .failure(Refusal(verdict: .unverifiable(.limitExceeded, chargedTo: .groundTruth, detail: kind.words)))
+    let parts = GroundTruthText.parts(of: whole)
+    guard parts.contains(where: { !$0.isEmpty }) else { return malformed("it is empty") }
+    guard parts.count == 1 else { return .success(Reference(parts: parts, number: nil)) }
+    switch NumberReader().read(parts[0]) {
+    case .number(let number) where number.notation.isPlain: return .success(Reference(parts: parts, number: number))
+    case .malformed(_, .divisionByZero): return malformed("it divides by zero")
+    default: return .success(Reference(parts: parts, number: nil))
     }
   }
 
   // MARK: Deciding
 
-  private func decide(_ answer: AnswerSearch.Answer, against reference: Reference, work: inout Work) -> Verdict {
-    guard work.budget.spend(answer.text.utf8.count + reference.text.utf8.count) else {
+  private func decide(
+    _ answer: AnswerSearch.Answer, against reference: Reference, prompt: String?, _ conventions: MathConventions,
+    work: inout Work
+  ) -> Verdict {
+    let size = answer.text.utf8.count + reference.parts.reduce(0) { $0 + $1.utf8.count }
+    guard work.budget.spend(size) else {
       return .unverifiable(.limitExceeded, chargedTo: .completion, extracted: answer.text, detail: "the answer is too long")
     }
-    if answer.parts.count == 1, MathText.normalized(answer.parts[0]) == MathText.normalized(reference.text) {
+    if let verdict = decideNumbers(answer, reference, conventions, work: &work) { return verdict }
+
+    let groundTruth: MathSide
+    let isSameText = answer.parts.map(MathText.normalized) == reference.parts.map(MathText.normalized)
+    switch MathSide.read(reference.parts, self.conventions.forGroundTruths) {
+    case .success(let side): groundTruth = side
+    case .failure(.malformed(let why)):
+      work.note("ground truth", "malformed: \(why)")
+      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, extracted: answer.text, detail: why)
+    case .failure(let failure):
+      work.note("ground truth", "not read: \(failure.words)")
+      if isSameText { return .correct(extracted: answer.text, proof: "text", leniencies: answer.leniencies) }
+      return .unverifiable(
+        .unsupported, chargedTo: .verifier, extracted: answer.text, detail: "the ground truth is not read: \(failure.words)")
+    }
+    if isSameText {
       work.note("decide", "equal text")
       return .correct(extracted: answer.text, proof: "text", leniencies: answer.leniencies)
     }
-    guard let expected = reference.number else {
-      work.note("decide", "the texts differ, and the ground truth is no number")
-      return .unverifiable(.unsupported, chargedTo: .verifier, extracted: answer.text, detail: "the ground truth is not a number")
+    note("ground truth", groundTruth, work: &work)
+    // The ground truth can be read and is equal to itself, so what cannot be read or decided is the completion's doing.
+    func refuse(_ reason: Verdict.Reason, _ detail: String) -> Verdict {
+      .unverifiable(reason, chargedTo: .completion, extracted: answer.text, detail: detail)
     }
-    var comparisons: [Comparison] = []
-    for part in answer.parts {
-      switch read(part, of: answer, work: &work) {
-      case .success(let number): comparisons.append(compare(number, with: expected))
-      case .failure(let refusal):
-        // Two parts that are different numbers already are not the one number; otherwise one unread part leaves all open.
-        if Set(comparisons.map(\.value)).count < 2 { return refusal.verdict }
+    let side: MathSide
+    switch MathSide.read(answer.parts, conventions) {
+    case .success(let read): side = read
+    case .failure(let failure):
+      work.note("answer", "not read: \(failure.words)")
+      switch failure {
+      case .malformed, .refused: return refuse(.unreadableAnswer, failure.words)
+      case .unreadable: return refuse(.unreadableAnswer, failure.words)
+      case .tooLarge: return refuse(.limitExceeded, failure.words)
       }
     }
-    guard Set(comparisons.map(\.value)).count == 1, let comparison = comparisons.first else {
-      work.note("decide", "different values where one number is asked for")
-      return .incorrect(
-        extracted: answer.text, proof: "structure", detail: "several different values where one number is asked for",
-        leniencies: answer.leniencies)
+    note("answer", side, work: &work)
+    let leniencies = answer.leniencies + side.leniencies
+    switch MathComparison(conventions: conventions).compare(side, with: groundTruth, work: &work) {
+    case .equal(let proof, let detail, let used):
+      if conventions.refusesEcho, isEcho(answer, side, groundTruth, prompt, work: &work) {
+        work.note("form", "it stands in the prompt")
+        return .incorrect(
+          extracted: answer.text, proof: "structure", detail: "an expression of the prompt, where its value is asked for",
+          leniencies: leniencies)
+      }
+      return .correct(extracted: answer.text, proof: proof, detail: detail, leniencies: leniencies + used)
+    case .different(let proof, let detail):
+      return .incorrect(extracted: answer.text, proof: proof, detail: detail, leniencies: leniencies)
+    case .undecided(let detail): return refuse(.undecided, detail)
+    case .limitExceeded(let detail): return refuse(.limitExceeded, detail)
     }
-    let leniencies = answer.leniencies + comparison.leniencies
-    work.note("decide", "\(comparison.value) \(comparison.isEqual ? "=" : "≠") \(expected.value)")
-    return comparison.isEqual
-      ? .correct(extracted: answer.text, proof: "rational", leniencies: leniencies)
+  }
+
+  /// Whether an answer, which is equal to the ground truth, is an expression of the prompt that is larger than the ground truth: the
+  /// question, and not its answer.
+  private func isEcho(
+    _ answer: AnswerSearch.Answer, _ side: MathSide, _ groundTruth: MathSide, _ prompt: String?, work: inout Work
+  ) -> Bool {
+    guard let prompt, answer.parts.count == 1, answer.text.utf8.count <= Self.longestEcho,
+      side.expression.size > groundTruth.expression.size, work.budget.spend(prompt.utf8.count)
+    else { return false }
+    return MathText.normalized(prompt).contains(MathText.normalized(answer.text))
+  }
+
+  /// Bytes of an answer that is looked for in the prompt; questions hold no longer expressions.
+  private static let longestEcho = 1_000
+
+  /// Two plain numbers, which are nearly all answers, without any of the machinery.
+  private func decideNumbers(
+    _ answer: AnswerSearch.Answer, _ reference: Reference, _ conventions: MathConventions, work: inout Work
+  ) -> Verdict? {
+    guard let expected = reference.number, answer.parts.count == 1, conventions.form == .any,
+      case .number(let number) = NumberReader().read(answer.parts[0]), number.notation.isPlain
+    else { return nil }
+    let isEqual = number.value == expected.value
+    if !isEqual, conventions.rounding != .exact { return nil }
+    work.note("ground truth", "\(reference.parts[0]) → the number \(expected.value)")
+    work.note("answer", "\(answer.parts[0]) → the number \(number.value)")
+    work.note("decide", "\(number.value) \(isEqual ? "=" : "≠") \(expected.value)")
+    let isSameText = isEqual && answer.parts[0] == reference.parts[0]
+    return isEqual
+      ? .correct(extracted: answer.text, proof: isSameText ? "text" : "rational", leniencies: answer.leniencies)
       : .incorrect(extracted: answer.text, proof: "rational", leniencies: answer.leniencies)
   }
 
-  private func read(_ part: String, of answer: AnswerSearch.Answer, work: inout Work) -> Result<ExactNumber, Refusal> {
-    let reading = NumberReader().read(part)
-    work.note("answer", "\(part) → \(reading.words)")
-    func refuse(_ reason: Verdict.Reason, _ detail: String) -> Result<ExactNumber, Refusal> {
-      // The ground truth is a number and equal to itself, so what cannot be read is the completion's doing.
-      .failure(Refusal(verdict: .unverifiable(reason, chargedTo: .completion, extracted: answer.text, detail: detail)))
-    }
-    switch reading {
-    case .number(let number): return .success(number)
-    case .notANumber(_, let reason): return refuse(.unsupported, reason.words)
-    case .malformed(_, let reason): return refuse(.unreadableAnswer, reason.words)
-    case .limitExceeded(let kind): return refuse(.limitExceeded, kind.words)
-    }
-  }
-
-  private struct Comparison {
-    var isEqual: Bool
-    /// The value of the answer.
-    var value: BigRational
-    var leniencies: [String]
-  }
-
-  /// Compares two numbers; a unit sign that only one of them has may be left aside, and is then named.
-  private func compare(_ answer: ExactNumber, with expected: ExactNumber) -> Comparison {
-    let (mine, theirs) = (answer.notation, expected.notation)
-    let haveSameSigns =
-      mine.currency == theirs.currency && mine.hasDegreeMark == theirs.hasDegreeMark
-    let isEqual = answer.value == expected.value
-    if haveSameSigns, isEqual { return Comparison(isEqual: true, value: answer.value, leniencies: []) }
-    guard unitSignsMayLack, !Self.conflict(mine, theirs) else {
-      return Comparison(isEqual: false, value: answer.value, leniencies: [])
-    }
-    if isEqual { return Comparison(isEqual: true, value: answer.value, leniencies: ["unit_sign_missing"]) }
-    // 50 for 50%: equal once the percent sign, which only one has, is left aside.
-    if mine.isPercent != theirs.isPercent {
-      let hundred = BigRational(100)
-      let bare = mine.isPercent ? answer.value * hundred : answer.value
-      if bare == (theirs.isPercent ? expected.value * hundred : expected.value) {
-        return Comparison(isEqual: true, value: answer.value, leniencies: ["percent_sign_missing"])
+  /// The verdict when every earlier candidate has to be right too.
+  private func agreement(
+    of verdict: Verdict, _ last: AnswerSearch.Answer, in rollout: Rollout, _ reference: Reference,
+    _ conventions: MathConventions, work: inout Work
+  ) -> Verdict {
+    var candidate = last
+    for _ in 0..<Self.mostCandidates {
+      switch search.answer(before: candidate, in: rollout.completion, budget: &work.budget) {
+      case .nothing: return verdict
+      case .limitExceeded(let what):
+        return .unverifiable(.limitExceeded, chargedTo: .completion, extracted: last.text, detail: what)
+      case .found(let earlier):
+        work.note("extract", "earlier, \(earlier.extractor): \(earlier.text)")
+        let other = decide(earlier, against: reference, prompt: rollout.prompt, conventions, work: &work)
+        switch other.outcome {
+        case .correct: candidate = earlier
+        case .incorrect, .noAnswer:
+          return .incorrect(
+            extracted: last.text, proof: other.proof ?? "structure", detail: "an earlier candidate is not right",
+            leniencies: verdict.leniencies)
+        case .unverifiable: return other
+        }
       }
     }
-    return Comparison(isEqual: false, value: answer.value, leniencies: [])
+    return .unverifiable(
+      .limitExceeded, chargedTo: .completion, extracted: last.text, detail: "over \(Self.mostCandidates) candidates")
   }
 
-  /// Whether both have a unit sign and the signs differ: 5° is not $5.
-  private static func conflict(_ left: NumberNotation, _ right: NumberNotation) -> Bool {
-    left.hasUnit && right.hasUnit
-      && (left.currency != right.currency || left.hasDegreeMark != right.hasDegreeMark || left.isPercent != right.isPercent)
-  }
-}
+  /// Candidates of one completion that are looked at when all have to agree: each costs a pass over the text.
+  private static let mostCandidates = 64
 
-// MARK: Words
-
-extension NumberReading {
-  /// The reading in words.
-  fileprivate var words: String {
-    switch self {
-    case .number(let number): "the number \(number.value)" + (number.notation.hasUnit ? ", with a unit sign" : "")
-    case .notANumber(let offset, let reason): "no number: \(reason.words) at byte \(offset + 1)"
-    case .malformed(let offset, let reason): "malformed: \(reason.words) at byte \(offset + 1)"
-    case .limitExceeded(let kind): kind.words
+  private func note(_ name: String, _ side: MathSide, work: inout Work) {
+    work.note(name, side.expression.latex)
+    work.note(name, String(side.expression.tree.dropLast()))
+    for alternative in side.alternatives {
+      work.note(name, "or (\(alternative.ambiguity.rawValue)): \(alternative.expression.latex)")
     }
   }
 }
 
-extension NumberReading.Reason {
-  fileprivate var words: String { rawValue.split(separator: "_").joined(separator: " ") }
-}
-
-extension MathLimits.Kind {
-  fileprivate var words: String { "too large: " + rawValue.split(separator: "_").joined(separator: " ") }
+extension NumberNotation {
+  /// Whether it is a number and nothing else: no unit, no computation.
+  fileprivate var isPlain: Bool { !hasUnit && form != .power && form != .mixed }
 }

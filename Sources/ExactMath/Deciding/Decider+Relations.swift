@@ -1,0 +1,229 @@
+extension Decider {
+  /// Compares two relations or chains of them.
+  func decideRelations(
+    _ x: [MathExpression], _ operatorsX: [MathRelation], _ y: [MathExpression], _ operatorsY: [MathRelation]
+  ) -> EqualityDecision {
+    let (x, operatorsX) = shortened(x, operatorsX)
+    let (y, operatorsY) = shortened(y, operatorsY)
+    let areEquations = operatorsX == [.equal] && operatorsY == [.equal]
+    if areEquations { return decideEquations(x[0], x[1], y[0], y[1]) }
+    if operatorsX == operatorsY, x.count == y.count {
+      let saved = leniencies
+      let parts = decideOrdered(x, y)
+      if parts.isEqual || parts.outcome == .limitExceeded { return parts }
+      leniencies = saved
+      if operatorsX == [.element] || operatorsX == [.notElement], x[0] == y[0] { return parts }
+    }
+    // Conditions on one symbol are the sets that they describe.
+    let symbols = (x + y).reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
+    if symbols.count == 1, let symbol = symbols.first {
+      let decision = compareRealSets { reader throws(DecisionFailure) in
+        (
+          try reader.condition(.relation(x, operatorsX), on: symbol),
+          try reader.condition(.relation(y, operatorsY), on: symbol)
+        )
+      }
+      if let decision { return decision }
+    }
+    if let decision = decideInequalities(x, operatorsX, y, operatorsY) { return decision }
+    let (sortX, sortY) = (Set(operatorsX.map(\.sort)), Set(operatorsY.map(\.sort)))
+    if sortX.isDisjoint(with: sortY) { return .different(.structure, "relations of different kinds") }
+    return .undecided(.exhausted, "relations that could not be brought to one form")
+  }
+
+  /// A chain `x = a = b` of which a and b are equal becomes `x = a`; all others stay.
+  private func shortened(
+    _ parts: [MathExpression], _ operators: [MathRelation]
+  ) -> ([MathExpression], [MathRelation]) {
+    let operators = operators.map { $0 == .defined || $0 == .identical ? .equal : $0 }
+    guard operators.count > 1, operators.allSatisfy({ $0 == .equal }), let last = parts.last else {
+      return (parts, operators)
+    }
+    for middle in parts[1..<(parts.count - 1)] where !decide(middle, last).isEqual { return (parts, operators) }
+    return ([parts[0], last], [.equal])
+  }
+
+  // MARK: Labels
+
+  /// A relation against something else: `x = 3` against `3`, `x \in S` against `S`, `x < 3` against `(-\infty, 3)`.
+  func decideLabelled(
+    _ parts: [MathExpression], _ operators: [MathRelation], _ relation: MathExpression, _ other: MathExpression
+  ) -> EqualityDecision {
+    let (parts, operators) = shortened(parts, operators)
+    if operators == [.equal] || operators == [.element] || operators == [.approximately], options.labelsOptional {
+      let label = parts[0].isLabel ? 0 : parts[1].isLabel && operators == [.equal] ? 1 : nil
+      if let label {
+        var decision = decide(parts[1 - label], other)
+        if decision.isEqual { lean(.label) }
+        // `x = y` against `x`: either side may be the label.
+        if decision.isDifferent, parts[1 - label].isLabel, !decide(parts[label], other).isDifferent {
+          decision = .undecided(.ambiguous, "which side is a label")
+        }
+        return decision
+      }
+    }
+    switch other.shape {
+    case .region, .set: break
+    case .list(let members, let kind):
+      // `x < 1 or x > 2` has members that are relations.
+      return decideConditions(members, kind, isFirst: false, relation, other)
+    case .value, .infinity, .tuple, .matrix, .quantity, .words, .choice:
+      return .different(.structure, "a relation and \(other.shapeName)")
+    case .relation, .other: return .undecided(.unsupported, "\(relation.shapeName) and \(other.shapeName)")
+    }
+    guard options.relationsAsSets else { return .different(.structure, "a relation and \(other.shapeName)") }
+    let symbols = relation.symbols
+    guard symbols.count == 1, let symbol = symbols.first else {
+      return .undecided(.unsupported, "a relation between several symbols")
+    }
+    let decision = compareRealSets { reader throws(DecisionFailure) in
+      (try reader.condition(relation, on: symbol), try reader.read(other))
+    }
+    if decision?.isEqual == true { lean(.relationAsSet) }
+    return decision ?? .undecided(.unsupported, "a relation that was not solved")
+  }
+
+  /// `x < 1 or x > 2` against a set or another condition.
+  func decideConditions(
+    _ members: [MathExpression], _ kind: MathCollection, isFirst: Bool, _ a: MathExpression, _ b: MathExpression
+  ) -> EqualityDecision {
+    if let values = values(of: members, kind) {
+      let set = MathExpression.collection(.set, values)
+      lean(.label)
+      return isFirst ? decide(set, b) : decide(a, set)
+    }
+    let isCondition = members.allSatisfy { if case .relation = $0 { true } else { false } }
+    let other = isFirst ? b : a
+    guard isCondition else {
+      guard options.bracketsOptional, case .region = other.shape else {
+        return .undecided(.unsupported, "a list and \(other.shapeName)")
+      }
+      // A list of numbers, or of intervals, against a set.
+      let areRegions = members.allSatisfy { if case .region = $0.shape { true } else { false } }
+      lean(.brackets)
+      let set: MathExpression = areRegions ? .setOperation(.union, members) : .collection(.set, members)
+      return decideRegions(set, other)
+    }
+    if case .relation = other {
+    } else if !options.relationsAsSets {
+      return .different(.structure, "conditions and \(other.shapeName)")
+    }
+    let symbols = members.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
+    guard symbols.count == 1, let symbol = symbols.first else {
+      return .undecided(.unsupported, "conditions on several symbols")
+    }
+    let decision = compareRealSets { reader throws(DecisionFailure) in
+      let own = try reader.condition(.collection(kind, members), on: symbol)
+      if case .relation = other { return (own, try reader.condition(other, on: symbol)) }
+      return (own, try reader.read(other))
+    }
+    if decision?.isEqual == true { lean(.relationAsSet) }
+    return decision ?? .undecided(.unsupported, "a condition that was not solved")
+  }
+
+  // MARK: Equations
+
+  /// Whether two equations are one up to a factor and what stands on which side.
+  private func decideEquations(
+    _ a: MathExpression, _ b: MathExpression, _ c: MathExpression, _ d: MathExpression
+  ) -> EqualityDecision {
+    // With one label on the left, the equations say what the right sides are.
+    if a.isLabel, c.isLabel, !b.symbols.isSuperset(of: a.symbols) || a.symbols.isEmpty || a.isApplication {
+      if a == c { return decide(b, d) }
+      if a.isApplication || c.isApplication, options.labelsOptional {
+        let decision = decide(b, d)
+        if decision.isEqual { lean(.label) }
+        return decision.isDifferent ? decision : decision
+      }
+    }
+    let inOrder = all(2) { $0 == 0 ? decide(a, c) : decide(b, d) }
+    if inOrder.isEqual || inOrder.outcome == .limitExceeded { return inOrder }
+    let crossed = all(2) { $0 == 0 ? decide(a, d) : decide(b, c) }
+    if crossed.isEqual || crossed.outcome == .limitExceeded { return crossed }
+    // Sides that are not values (vectors, sets) are not rearranged.
+    for side in [a, b, c, d] {
+      guard case .value = side.shape else {
+        return a == c && inOrder.isDifferent ? inOrder : .undecided(.exhausted, "equations between structures")
+      }
+    }
+    return proportional(a, b, c, d, isDirected: false)
+  }
+
+  /// Compares `a - b` and `c - d` up to a factor that is not zero (positive, if `isDirected`).
+  private func proportional(
+    _ a: MathExpression, _ b: MathExpression, _ c: MathExpression, _ d: MathExpression, isDirected: Bool
+  ) -> EqualityDecision {
+    let pool = TermPool(work: work)
+    defer { work = pool.work }
+    do throws(DecisionFailure) {
+      var lowering = Lowering(pool)
+      let first = try pool.difference(lowering.lower(a), lowering.lower(b))
+      let second = try pool.difference(lowering.lower(c), lowering.lower(d))
+      let comparison = ZeroSets(pool, TermDecision(pool, options, self))
+      return try comparison.compare(first, second, isDirected: isDirected)
+    } catch {
+      return verdict(on: error)
+    }
+  }
+
+  // MARK: Inequalities
+
+  /// Single inequalities in several symbols: up to a positive factor and the side things stand on.
+  private func decideInequalities(
+    _ x: [MathExpression], _ operatorsX: [MathRelation], _ y: [MathExpression], _ operatorsY: [MathRelation]
+  ) -> EqualityDecision? {
+    guard x.count == 2, y.count == 2 else { return nil }
+    guard let p = operatorsX[0].direction, let q = operatorsY[0].direction else { return nil }
+    if p.isStrict != q.isStrict { return .different(.structure, "one of them is strict") }
+    let (a, b) = p.isLess ? (x[0], x[1]) : (x[1], x[0])
+    let (c, d) = q.isLess ? (y[0], y[1]) : (y[1], y[0])
+    return proportional(a, b, c, d, isDirected: true)
+  }
+}
+
+extension MathRelation {
+  /// Whether an inequality has the smaller side left, and whether equality is excluded.
+  var direction: (isLess: Bool, isStrict: Bool)? {
+    switch self {
+    case .less: (true, true)
+    case .lessOrEqual: (true, false)
+    case .greater: (false, true)
+    case .greaterOrEqual: (false, false)
+    default: nil
+    }
+  }
+
+  /// Relations of one sort may say the same.
+  var sort: Int {
+    switch self {
+    case .equal, .defined, .identical, .approximately, .congruent, .similar, .equivalent: 0
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .element, .notElement: 1
+    case .subset, .subsetOrEqual, .superset, .supersetOrEqual: 2
+    default: 3
+    }
+  }
+}
+
+extension MathExpression {
+  /// Whether this is a name that a value is given to: `x`, `f(x)`, `x_1`, `|AB|`.
+  var isLabel: Bool {
+    switch self {
+    case .symbol: true
+    case .function(.named, let arguments): arguments.allSatisfy(\.isLabel)
+    case .function(.derivative, _), .function(.absoluteValue, _), .function(.norm, _): children.allSatisfy(\.isLabel)
+    case .collection(.tuple, let parts), .collection(.list, let parts): parts.allSatisfy(\.isLabel)
+    case .product(let parts): parts.count == 2 && parts.allSatisfy { $0.isCapital }
+    default: false
+    }
+  }
+
+  /// A point such as the A of `AB`.
+  private var isCapital: Bool {
+    if case .symbol(let symbol) = self, let first = symbol.name.utf8.first { return (65...90).contains(first) }
+    return false
+  }
+
+  var isApplication: Bool {
+    if case .function(.named, _) = self { true } else { false }
+  }
+}

@@ -1,0 +1,466 @@
+/// What an expression is, as far as comparison is concerned.
+enum MathShape {
+  case value
+  case infinity(Int)
+  /// Ordered members in parentheses or other brackets.
+  case tuple([MathExpression])
+  /// Rows and columns.
+  case matrix(MathMatrix)
+  /// Values without brackets, or joined by "or" or "and".
+  case list([MathExpression], joined: MathCollection)
+  case set([MathExpression])
+  /// A set that is made of intervals, points and their unions and differences.
+  case region
+  case relation([MathExpression], [MathRelation])
+  case quantity(MathExpression, MathUnit)
+  /// Compared part by part, with others of its kind only.
+  case other
+  case words(String)
+  case choice(String)
+}
+
+extension MathExpression {
+  var shape: MathShape {
+    if let sign = infinitySign { return .infinity(sign) }
+    switch self {
+    case .collection(let kind, let parts):
+      switch kind {
+      case .set: return .set(parts)
+      case .tuple, .vector, .array: return parts.count == 1 ? parts[0].shape : .tuple(parts)
+      case .list, .all, .any: return parts.count == 1 ? parts[0].shape : .list(parts, joined: kind)
+      case .cases: return parts.count == 1 ? parts[0].shape : .other
+      }
+    case .interval, .namedSet, .setOperation, .setBuilder: return .region
+    case .matrix(let matrix): return matrix.entries.count == 1 ? matrix.entries[0].shape : .matrix(matrix)
+    case .relation(let parts, let operators): return .relation(parts, operators)
+    case .quantity(let value, let unit): return .quantity(value, unit)
+    case .congruence, .conditional, .time, .ellipsis: return .other
+    case .ratio(let parts): return parts.count == 2 ? .value : .other
+    case .text(let text): return .words(text)
+    case .choice(let letter): return .choice(letter)
+    case .number, .constant, .symbol, .sum, .product, .quotient, .negative, .plusMinus, .power, .function, .series:
+      return .value
+    }
+  }
+}
+
+extension Decider {
+  /// Decides two expressions of any shape.
+  func decide(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 64, work.spend(4) else { return .limitExceeded }
+    if a == b { return .equal(.structural, "the same expression") }
+    let (a, b) = (expandingSigns(a), expandingSigns(b))
+    switch (a.shape, b.shape) {
+    case (.value, .value): return decideValues(a, b)
+    case (.infinity(let x), .infinity(let y)):
+      return x == y ? .equal(.structural, "both infinite") : .different(.structure, "infinities of different sign")
+    case (.tuple(let x), .tuple(let y)): return decideOrdered(x, y)
+    case (.matrix(let x), .matrix(let y)): return decideMatrices(x, y)
+    case (.matrix(let x), .tuple(let y)), (.tuple(let y), .matrix(let x)):
+      return decideVector(x, y)
+    case (.set(let x), .set(let y)): return decideSets(x, y)
+    case (.list(let x, let kindX), .list(let y, let kindY)): return decideLists(x, kindX, y, kindY)
+    case (.set(let x), .list(let y, let kind)), (.list(let y, let kind), .set(let x)):
+      guard options.bracketsOptional else { return .different(.structure, "a set and a list") }
+      lean(.brackets)
+      return decideSets(x, values(of: y, kind) ?? y)
+    case (.tuple(let x), .list(let y, .list)), (.list(let y, .list), .tuple(let x)):
+      guard options.bracketsOptional else { return .different(.structure, "a tuple and a list") }
+      lean(.brackets)
+      return decideOrdered(x, y)
+    case (.region, .region), (.region, .set), (.set, .region): return decideRegions(a, b)
+    case (.tuple, .region), (.region, .tuple):
+      // A pair in parentheses may as well be an open interval, and one in brackets a closed one.
+      guard let interval = (a.isArray ? a : b).pairAsInterval else {
+        return .different(.structure, "\(a.shapeName) and \(b.shapeName)")
+      }
+      return a.isArray ? decideRegions(interval, b) : decideRegions(a, interval)
+    case (.relation(let x, let operatorsX), .relation(let y, let operatorsY)):
+      return decideRelations(x, operatorsX, y, operatorsY)
+    case (.relation(let parts, let operators), _): return decideLabelled(parts, operators, a, b)
+    case (_, .relation(let parts, let operators)): return decideLabelled(parts, operators, b, a)
+    case (.list(let x, let kind), .region), (.region, .list(let x, let kind)):
+      return decideConditions(x, kind, isFirst: a.isList, a, b)
+    case (.quantity(let x, let unitX), .quantity(let y, let unitY)): return decideQuantities(x, unitX, y, unitY)
+    case (.quantity(let x, let unit), _): return decideQuantity(x, unit, b)
+    case (_, .quantity(let y, let unit)): return decideQuantity(y, unit, a)
+    case (.words(let x), .words(let y)):
+      return decideWords(x.lowercased(), y.lowercased())
+    case (.choice(let x), .choice(let y)):
+      return x == y ? .equal(.structural, "the same choice") : .different(.structure, "different choices")
+    case (.other, .other): return decideOthers(a, b)
+    case (.list(let x, let kind), .value), (.value, .list(let x, let kind)):
+      return decideSingle(a.isList ? b : a, values(of: x, kind) ?? x)
+    case (.set(let x), .value), (.value, .set(let x)):
+      guard x.count == 1, options.bracketsOptional else { return .different(.structure, "a set and a value") }
+      lean(.brackets)
+      return decide(x[0], a.isSet ? b : a)
+    case (.words, .region), (.region, .words): return .undecided(.unsupported, "words and a set")
+    case (.other, _), (_, .other):
+      return .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
+    case (.value, .region), (.region, .value):
+      return a.isOpaqueValue || b.isOpaqueValue
+        ? .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
+        : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
+    case (.value, .matrix), (.matrix, .value), (.value, .tuple), (.tuple, .value):
+      // `A^{-1}` or `2 (1, 2)` may have any shape.
+      return decideComputed(a, b)
+    default: return .different(.structure, "\(a.shapeName) and \(b.shapeName)")
+    }
+  }
+
+  /// A value with ± becomes the two values it stands for.
+  private func expandingSigns(_ expression: MathExpression) -> MathExpression {
+    switch expression {
+    case .collection(let kind, let parts) where kind != .tuple && kind != .vector && parts.contains(where: \.hasSigns):
+      return .collection(kind, parts.flatMap(signChoices))
+    case .relation(let parts, let operators) where parts.contains(where: \.hasSigns) && parts.count == 2:
+      return .collection(
+        .any,
+        [
+          .relation(parts.map { $0.choosingSigns(upper: true) }, operators),
+          .relation(parts.map { $0.choosingSigns(upper: false) }, operators),
+        ])
+    default:
+      let choices = signChoices(expression)
+      return choices.count > 1 ? .collection(.any, choices) : expression
+    }
+  }
+
+  private func signChoices(_ expression: MathExpression) -> [MathExpression] {
+    guard expression.hasSigns else { return [expression] }
+    return [expression.choosingSigns(upper: true), expression.choosingSigns(upper: false)]
+  }
+
+  // MARK: Members in order
+
+  /// All decisions together: different if one is, equal if all are, with the least direct proof.
+  func all(_ count: Int, _ decision: (Int) -> EqualityDecision) -> EqualityDecision {
+    var open: EqualityDecision?
+    var proof = EqualityDecision.Proof.structural
+    var detail = ""
+    for place in 0..<count {
+      let member = decision(place)
+      switch member.outcome {
+      case .different: return .different(member.proof ?? .structure, "member \(place + 1): \(member.detail)")
+      case .limitExceeded: return member
+      case .undecided: open = open ?? member
+      case .equal:
+        if let other = member.proof, rank(other) > rank(proof) {
+          proof = other
+          detail = member.detail
+        }
+      }
+    }
+    return open ?? .equal(proof, detail)
+  }
+
+  private func rank(_ proof: EqualityDecision.Proof) -> Int {
+    EqualityDecision.Proof.allCases.firstIndex(of: proof) ?? 0
+  }
+
+  func decideOrdered(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision {
+    if x.contains(.ellipsis) || y.contains(.ellipsis) { return .undecided(.unsupported, "an ellipsis") }
+    guard x.count == y.count else { return .different(.structure, "\(x.count) members and \(y.count)") }
+    return all(x.count) { decide(x[$0], y[$0]) }
+  }
+
+  private func decideMatrices(_ x: MathMatrix, _ y: MathMatrix) -> EqualityDecision {
+    guard x.rows == y.rows, x.columns == y.columns else {
+      if options.bracketsOptional, x.rows == y.columns, x.columns == y.rows, min(x.rows, x.columns) == 1 {
+        lean(.brackets)
+        return decideOrdered(x.entries, y.entries)
+      }
+      return .different(.structure, "matrices of different size")
+    }
+    return decideOrdered(x.entries, y.entries)
+  }
+
+  private func decideVector(_ matrix: MathMatrix, _ tuple: [MathExpression]) -> EqualityDecision {
+    guard options.bracketsOptional, matrix.rows == 1 || matrix.columns == 1 else {
+      // A tuple of rows is a matrix, too.
+      return .different(.structure, "a matrix and a tuple")
+    }
+    lean(.brackets)
+    return decideOrdered(matrix.entries, tuple)
+  }
+
+  // MARK: Members in any order
+
+  /// Whether both have the same members; duplicates count once, if `merging`.
+  func decideSets(_ x: [MathExpression], _ y: [MathExpression], merging: Bool = true) -> EqualityDecision {
+    if x.contains(.ellipsis) || y.contains(.ellipsis) { return .undecided(.unsupported, "an ellipsis") }
+    let (x, y) = (x.flatMap(signChoices), y.flatMap(signChoices))
+    guard work.spend(x.count * y.count) else { return .limitExceeded }
+    if x.isEmpty || y.isEmpty {
+      return x.isEmpty && y.isEmpty ? .equal(.structural, "both empty") : .different(.structure, "one of them is empty")
+    }
+    var proof = EqualityDecision.Proof.structural
+    var open: EqualityDecision?
+    // The hits of each member on the other side, whose rows and columns must all have one.
+    var isHit = [Bool](repeating: false, count: y.count)
+    var isOpenHit = [Bool](repeating: false, count: y.count)
+    for member in x {
+      var found = false
+      var unknown: EqualityDecision?
+      for (place, other) in y.enumerated() where !found || !isHit[place] {
+        if found, y.count > 1, !merging { break }
+        let decision = decide(member, other)
+        switch decision.outcome {
+        case .equal:
+          found = true
+          isHit[place] = true
+          if let other = decision.proof, rank(other) > rank(proof) { proof = other }
+        case .different: break
+        case .limitExceeded: return decision
+        case .undecided:
+          unknown = unknown ?? decision
+          isOpenHit[place] = true
+        }
+      }
+      if !found {
+        guard let unknown else { return .different(.structure, "a member without an equal") }
+        open = open ?? unknown
+      }
+    }
+    for place in y.indices where !isHit[place] {
+      if !isOpenHit[place] { return .different(.structure, "a member without an equal") }
+      open = open ?? .undecided(.exhausted, "a member may have no equal")
+    }
+    return open ?? .equal(proof, "the same members")
+  }
+
+  /// The values of `x = 1 or x = 2`, if every member labels the same symbol.
+  func values(of parts: [MathExpression], _ kind: MathCollection) -> [MathExpression]? {
+    guard options.labelsOptional, kind != .all else { return nil }
+    var label: MathExpression?
+    var result: [MathExpression] = []
+    for part in parts {
+      guard case .relation(let sides, [.equal]) = part, sides[0].isLabel else { return nil }
+      if let label, label != sides[0] { return nil }
+      label = sides[0]
+      result.append(sides[1])
+    }
+    lean(.label)
+    return result
+  }
+
+  private func decideLists(
+    _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
+  ) -> EqualityDecision {
+    let isLabelled = { (part: MathExpression) in if case .relation = part { true } else { false } }
+    if x.contains(where: isLabelled) != y.contains(where: isLabelled) {
+      let (first, second) = (values(of: x, kindX) ?? x, values(of: y, kindY) ?? y)
+      if first.contains(where: isLabelled) || second.contains(where: isLabelled) {
+        return decideAssignments(x, y)
+      }
+      return decideSets(first, second)
+    }
+    if options.listsAreOrdered, kindX == .list, kindY == .list {
+      let inOrder = decideOrdered(x, y)
+      guard inOrder.isDifferent, !decideSets(x, y).isDifferent else { return inOrder }
+      return .undecided(.ambiguous, "the order of a list")
+    }
+    if x.count == y.count {
+      // In order first, which is the usual case.
+      let saved = leniencies
+      let inOrder = decideOrdered(x, y)
+      if inOrder.isEqual || inOrder.outcome == .limitExceeded { return inOrder }
+      leniencies = saved
+    }
+    let decision = decideSets(x, y)
+    if decision.isEqual {
+      if x.count != y.count { return .undecided(.ambiguous, "a member is repeated") }
+      lean(.listOrder)
+    }
+    return decision
+  }
+
+  /// `x = 1, y = 2` against `1, 2`.
+  private func decideAssignments(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision {
+    guard options.labelsOptional, x.count == y.count else {
+      return .undecided(.unsupported, "labelled members and others")
+    }
+    func value(_ part: MathExpression) -> MathExpression? {
+      if case .relation(let sides, [.equal]) = part, sides[0].isLabel { return sides[1] }
+      if case .relation = part { return nil }
+      return part
+    }
+    let (first, second) = (x.compactMap(value), y.compactMap(value))
+    guard first.count == x.count, second.count == y.count else {
+      return .undecided(.unsupported, "labelled members and others")
+    }
+    let decision = decideOrdered(first, second)
+    if decision.isEqual { lean(.label) }
+    guard decision.isDifferent else { return decision }
+    return decideSets(first, second).isDifferent ? decision : .undecided(.ambiguous, "the order of labelled members")
+  }
+
+  /// One value against several.
+  private func decideSingle(_ value: MathExpression, _ members: [MathExpression]) -> EqualityDecision {
+    guard members.count > 1 else { return members.first.map { decide($0, value) } ?? .different(.structure) }
+    let equals = all(members.count) { decide(members[$0], value) }
+    switch equals.outcome {
+    case .different: return .different(.structure, "one value and several different ones")
+    case .equal: return .undecided(.ambiguous, "one value, and the same one repeated")
+    default: return equals
+    }
+  }
+
+  // MARK: The rest
+
+  private func decideOthers(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    switch (a, b) {
+    case (.time(let x), .time(let y)):
+      if x.isAfternoon != y.isAfternoon, x.isAfternoon == nil || y.isAfternoon == nil {
+        return .undecided(.ambiguous, "before or after noon")
+      }
+      let isSame = x.hours == y.hours && x.minutes == y.minutes && (x.seconds ?? 0) == (y.seconds ?? 0)
+      return isSame && x.isAfternoon == y.isAfternoon
+        ? .equal(.structural, "the same time") : .different(.structure, "different times")
+    case (.ratio(let x), .ratio(let y)):
+      guard x.count == y.count else { return .different(.structure, "ratios of different length") }
+      return all(x.count - 1) { decideValues(.product([x[$0], y[x.count - 1]]), .product([y[$0], x[x.count - 1]])) }
+    case (.congruence(let x, let m), .congruence(let y, let n)):
+      let modulus = decide(m, n)
+      guard modulus.isEqual else { return modulus }
+      guard x.count == y.count else { return .undecided(.unsupported, "congruences of different length") }
+      let parts = decideOrdered(x, y)
+      if parts.isEqual { return parts }
+      guard let last = x.last, let other = y.last else { return parts }
+      if x.count > 1, !decideOrdered(Array(x.dropLast()), Array(y.dropLast())).isEqual {
+        return .undecided(.exhausted, "different congruences")
+      }
+      // Residues are equal if their difference is a multiple of the modulus.
+      let steps = MathExpression.quotient(.sum([last, .negating(other)]), m)
+      return decideValues(steps, .function(.floor, [steps]))
+    case (.conditional(let x, let p), .conditional(let y, let q)):
+      return all(2) { $0 == 0 ? decide(x, y) : decide(p, q) }
+    case (.collection(.cases, let x), .collection(.cases, let y)):
+      let decision = decideSets(x, y)
+      return decision.isDifferent ? .undecided(.exhausted, "cases that split differently") : decision
+    default: return .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
+    }
+  }
+
+  /// A value that may compute to an array, against an array.
+  private func decideComputed(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    let array = a.isArray ? a : b
+    let value = a.isArray ? b : a
+    guard let computed = value.computedArray else {
+      return value.mayBeArray
+        ? .undecided(.unsupported, "a computation with arrays")
+        : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
+    }
+    return decide(computed, array)
+  }
+
+  /// Words are equal as they are spelled. Single words that differ are different names; sentences that differ may mean the same.
+  private func decideWords(_ x: String, _ y: String) -> EqualityDecision {
+    if x == y { return .equal(.structural, "the same words") }
+    let areNames = !x.contains(" ") && !y.contains(" ")
+    let areAnswers = Self.synonyms.contains { $0.contains(x) && $0.contains(y) }
+    return areNames && !areAnswers
+      ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
+  }
+
+  /// Single words that may answer a question alike.
+  private static let synonyms: [Set<String>] = [
+    ["yes", "true", "correct", "right"], ["no", "false", "incorrect", "wrong", "none"], ["none", "never", "impossible", "undefined"],
+  ]
+
+  // MARK: Quantities
+
+  private func decideQuantities(
+    _ x: MathExpression, _ unitX: MathUnit, _ y: MathExpression, _ unitY: MathUnit
+  ) -> EqualityDecision {
+    if unitX == unitY { return decide(x, y) }
+    guard UnitTable.dimension(of: unitX) == UnitTable.dimension(of: unitY) else {
+      return .different(.structure, "units of different dimension")
+    }
+    let decision = decideWithUnits(x, unitX, y, unitY)
+    guard options.convertUnits else {
+      return decision.isDifferent ? decision : .different(.structure, "different units, which are not converted")
+    }
+    if decision.isEqual { lean(.unitConversion) }
+    return decision
+  }
+
+  private func decideWithUnits(
+    _ x: MathExpression, _ unitX: MathUnit, _ y: MathExpression, _ unitY: MathUnit?
+  ) -> EqualityDecision {
+    let left = x.distributing(unitX)
+    let right = unitY.map { y.distributing($0) } ?? y
+    if case .value = x.shape, case .value = y.shape { return decideValues(left, right) }
+    return decide(left.isBareQuantity ? .product([left]) : left, right.isBareQuantity ? .product([right]) : right)
+  }
+
+  private func decideQuantity(_ x: MathExpression, _ unit: MathUnit, _ other: MathExpression) -> EqualityDecision {
+    switch other.shape {
+    case .words, .choice, .infinity: return .different(.structure, "a quantity and \(other.shapeName)")
+    default: break
+    }
+    // A percentage or an angle is a number.
+    let isNumber = UnitTable.dimension(of: unit).isEmpty
+    var first: EqualityDecision?
+    if isNumber, options.convertUnits {
+      let decision = decideWithUnits(x, unit, other, nil)
+      if decision.isEqual {
+        lean(.unitConversion)
+        return decision
+      }
+      first = decision
+    }
+    let isOptional = unit.isPercent ? options.percentAsNumber : options.unitsOptional
+    if isOptional {
+      let decision = decide(x, other)
+      if decision.isEqual { lean(unit.isPercent ? .percentAsNumber : .unitMissing) }
+      if let first, !first.isDifferent, decision.isDifferent { return first }
+      return decision
+    }
+    return first ?? .different(.structure, "a quantity and \(other.shapeName)")
+  }
+}
+
+extension MathExpression {
+  /// The interval that `(a, b)` or `[a, b]` may mean.
+  var pairAsInterval: MathExpression? {
+    guard case .collection(let kind, let parts) = self, parts.count == 2, kind == .tuple || kind == .array else {
+      return nil
+    }
+    return .interval(MathInterval(parts[0], isClosed: kind == .array, parts[1], isClosed: kind == .array))
+  }
+
+  var isList: Bool {
+    if case .list = shape { true } else { false }
+  }
+  var isSet: Bool {
+    if case .set = shape { true } else { false }
+  }
+  var isBareQuantity: Bool {
+    if case .quantity = self { true } else { false }
+  }
+  /// Whether this may stand for anything, as a function of unknown kind may.
+  var isOpaqueValue: Bool {
+    switch self {
+    case .symbol, .function(.named, _), .series: true
+    case .product(let parts), .sum(let parts): parts.contains(where: \.isOpaqueValue)
+    default: false
+    }
+  }
+
+  /// The unit applied to every member of a collection.
+  func distributing(_ unit: MathUnit) -> MathExpression {
+    switch self {
+    case .collection(let kind, let parts): .collection(kind, parts.map { .quantity($0, unit) })
+    case .interval(let interval):
+      .interval(
+        MathInterval(
+          .quantity(interval.lower, unit), isClosed: interval.isLowerClosed, .quantity(interval.upper, unit),
+          isClosed: interval.isUpperClosed))
+    default: .quantity(self, unit)
+    }
+  }
+}

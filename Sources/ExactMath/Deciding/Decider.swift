@@ -1,0 +1,103 @@
+/// One comparison: its options, its budget, and what it has tried.
+final class Decider {
+  let options: EqualityOptions
+  var work: MathWork
+  private(set) var steps: [EqualityDecision.Step] = []
+  var leniencies: [EqualityOptions.Leniency] = []
+  var depth = 0
+
+  init(options: EqualityOptions, work: MathWork) {
+    self.options = options
+    self.work = work
+  }
+
+  func note(_ name: String, _ result: @autoclosure () -> String) {
+    if options.recordSteps, steps.count < 200 { steps.append(EqualityDecision.Step(name, result())) }
+  }
+
+  func lean(_ leniency: EqualityOptions.Leniency) {
+    if !leniencies.contains(leniency) { leniencies.append(leniency) }
+  }
+
+  // MARK: Values
+
+  /// The conventions that one reading of two expressions fixes.
+  private struct Convention {
+    var logarithmIsDecimal: Bool
+    var oddRootsAreReal: Bool
+  }
+
+  /// Decides two expressions that are values.
+  func decideValues(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    if case .number(let x) = a, case .number(let y) = b {
+      return x.value == y.value ? .equal(.rational) : .different(.rational)
+    }
+    if a == b { return .equal(.structural, "the same expression") }
+    let isDecimal = options.logarithmIsDecimal ?? false
+    var (first, choices) = decideValues(a, b, Convention(logarithmIsDecimal: isDecimal, oddRootsAreReal: false))
+    if choices.isEmpty || first.outcome == .limitExceeded { return first }
+    // Where a convention matters, every one of them must lead to the same verdict.
+    if choices.contains(.logarithm), options.logarithmIsDecimal == nil {
+      let (second, more) = decideValues(a, b, Convention(logarithmIsDecimal: true, oddRootsAreReal: false))
+      choices.formUnion(more)
+      first = agreement(first, second, "the base of log")
+    }
+    if choices.contains(.oddRoot) {
+      let (second, _) = decideValues(a, b, Convention(logarithmIsDecimal: isDecimal, oddRootsAreReal: true))
+      first = agreement(first, second, "the branch of a root of a negative number")
+    }
+    if choices.contains(.convention), first.outcome == .different {
+      return .undecided(.ambiguous, "the range of the inverse cotangent")
+    }
+    return first
+  }
+
+  private func agreement(_ first: EqualityDecision, _ second: EqualityDecision, _ what: String) -> EqualityDecision {
+    if first.outcome == second.outcome { return first }
+    if second.outcome == .limitExceeded { return second }
+    return .undecided(.ambiguous, "the verdict depends on \(what)")
+  }
+
+  /// A choice between conventions that an expression met.
+  private enum Choice { case logarithm, oddRoot, convention }
+
+  private func decideValues(
+    _ a: MathExpression, _ b: MathExpression, _ convention: Convention
+  ) -> (EqualityDecision, Set<Choice>) {
+    var positive: Set<String> = []
+    var choices: Set<Choice> = []
+    // Symbols under logarithms and even roots are positive where those are real; knowing which takes one reading.
+    for attempt in 0..<2 {
+      let pool = TermPool(
+        work: work, positiveSymbols: positive, symbolsArePositive: options.symbols == .positive,
+        oddRootsAreReal: convention.oddRootsAreReal)
+      defer { work = pool.work }
+      do throws(DecisionFailure) {
+        var lowering = Lowering(pool)
+        lowering.logarithmIsDecimal = convention.logarithmIsDecimal
+        let (first, second) = (try lowering.lower(a), try lowering.lower(b))
+        if attempt == 0, first != second, options.symbols == .realValued {
+          positive = pool.symbolsUnderBranches
+          if !positive.isEmpty { continue }
+        }
+        let decision = try TermDecision(pool, options, self).decide(first, second)
+        if lowering.metLogarithm { choices.insert(.logarithm) }
+        if pool.metOddRoot { choices.insert(.oddRoot) }
+        if lowering.metConvention { choices.insert(.convention) }
+        return (decision, choices)
+      } catch {
+        return (verdict(on: error), choices)
+      }
+    }
+    return (.undecided(.exhausted), choices)
+  }
+
+  func verdict(on failure: DecisionFailure) -> EqualityDecision {
+    switch failure {
+    case .limit: .limitExceeded
+    case .tooLarge: EqualityDecision(.limitExceeded, proof: nil, "an intermediate result would be too large")
+    case .unsupported(let what): .undecided(.unsupported, what)
+    case .undefined(let what): .undecided(.undefined, what)
+    }
+  }
+}

@@ -1,0 +1,222 @@
+#if Algebraic
+  /// Compares two terms with symbols at rational points, in rigorous enclosures.
+  ///
+  /// The points come from a generator seeded by the structure of both terms (in either order), so every run tests the
+  /// same ones. Letters that usually stand for integers get positive integers first: `(-1)^n` is `\cos n\pi` there, and
+  /// such a pair is neither refuted by other points nor accepted.
+  ///
+  /// A refutation is a proof: at the named point both terms are defined and their enclosures do not meet. Acceptance is
+  /// not: it takes ``DecisionLimits/identityPoints`` points at 192 bits and two at 1024 bits, at which both enclosures
+  /// are narrow and meet. If the difference, cleared of denominators and roots, is a polynomial of degree d that is not
+  /// zero, a point drawn from 2³² values for each symbol is a zero with a chance of at most d/2³² (Schwartz and Zippel),
+  /// so all of them are with (d/2³²)ⁿ. For exponentials and logarithms of symbols no such bound is known.
+  struct IdentityTest {
+    private let pool: TermPool
+    private let options: EqualityOptions
+    private let a: Term
+    private let b: Term
+    private let symbols: [Term]
+    private var generator: SplitMix64
+    private var attempts = 0
+    private var valid = 0
+    private var staysReal: Bool
+
+    init(_ pool: TermPool, _ options: EqualityOptions, _ a: Term, _ b: Term) {
+      self.pool = pool
+      self.options = options
+      self.a = a
+      self.b = b
+      symbols = pool.symbols(in: [a, b])
+      generator = SplitMix64(state: pool.digest(a) ^ pool.digest(b))
+      staysReal = options.symbols == .realValued
+    }
+
+    private enum Kind { case integers, mixed }
+
+    private func isIntegerLike(_ symbol: Term) -> Bool {
+      guard case .symbol(let name) = pool[symbol], let letter = name.utf8.first else { return false }
+      return name.utf8.count == 1 && "jklmnNK".utf8.contains(letter)
+    }
+
+    private func isPositive(_ symbol: Term) -> Bool { pool.facts(symbol).contains(.positive) }
+
+    /// The next point.
+    ///
+    /// Ranges alternate, so that functions with a small domain meet it.
+    private mutating func nextPoint(_ kind: Kind) -> [Term: BigRational] {
+      let ranges: [(Int, Int)] = [(1, 4), (0, 1), (-2, 0), (3, 20), (-1, 1), (-9, 9), (10, 200), (-300, -1)]
+      var point: [Term: BigRational] = [:]
+      for symbol in symbols {
+        let draw = generator.next()
+        if kind == .integers, isIntegerLike(symbol) {
+          point[symbol] = BigRational(1 + Int(draw % 48))
+          continue
+        }
+        let place = (attempts + Int(draw >> 60) * (attempts >= 8 ? 1 : 0)) % ranges.count
+        var (low, high) = ranges[place]
+        if isPositive(symbol), low < 0 { (low, high) = (0, max(-low, high)) }
+        let fraction = BigRational(Int(draw & 0xFFFF_FFFF), over: 1 << 32)
+        point[symbol] = BigRational(low) + fraction * BigRational(high - low)
+      }
+      attempts += 1
+      return point
+    }
+
+    private enum PointResult {
+      case apart
+      case meet(bits: Int)
+      case invalid
+    }
+
+    private func compare(
+      _ point: [Term: BigRational], _ precision: Int, _ remainder: Term?
+    ) throws(DecisionFailure) -> PointResult {
+      do throws(DecisionFailure) {
+        let balls = Enclosures(pool, precision: precision, point: point, staysReal: staysReal)
+        guard try balls.isFinite(a), try balls.isFinite(b), !balls.leftDomain else { return .invalid }
+        if try balls.differ(a, b) { return .apart }
+        if let remainder, try balls.excludesZero(remainder) { return .apart }
+        return .meet(bits: try balls.agreement(a, b))
+      } catch .limit {
+        throw .limit
+      } catch .tooLarge {
+        return .invalid
+      }
+    }
+
+    private func describe(_ point: [Term: BigRational]) -> String {
+      symbols.map { symbol in
+        guard case .symbol(let name) = pool[symbol], let value = point[symbol] else { return "" }
+        return "\(name) = \(value.numerator.intValue ?? 0)/\(value.denominator.intValue ?? 1)"
+      }.joined(separator: ", ")
+    }
+
+    /// Words for a point at which the terms differ, if one of the next few shows it.
+    mutating func refute(points: Int, precision: Int, remainder: Term? = nil) throws(DecisionFailure) -> String? {
+      var found = 0
+      for _ in 0..<(points * 8) where found < points {
+        let point = nextPoint(.integers)
+        switch try compare(point, precision, remainder) {
+        case .apart: return "the values differ at " + describe(point)
+        case .meet: found += 1
+        case .invalid: break
+        }
+      }
+      valid += found
+      return nil
+    }
+
+    /// The whole test.
+    mutating func run(remainder: Term?) throws(DecisionFailure) -> EqualityDecision {
+      let wanted = pool.work.limits.identityPoints
+      if let refutation = try refute(points: wanted, precision: 192, remainder: remainder) {
+        return .different(.ball, refutation)
+      }
+      if valid == 0, staysReal {
+        // No point is real for both: take principal values.
+        staysReal = false
+        attempts = 0
+        if let refutation = try refute(points: wanted, precision: 192, remainder: remainder) {
+          return .different(.ball, refutation)
+        }
+      }
+      if valid < wanted { return .undecided(.exhausted, "only \(valid) usable points") }
+      let hasIntegers = symbols.contains(where: isIntegerLike)
+      var narrow = 0
+      for round in 0..<(6 * wanted) where narrow < wanted + 2 {
+        let precision = narrow < wanted ? 192 : 1024
+        let point = nextPoint(.mixed)
+        switch try compare(point, precision, remainder) {
+        case .apart:
+          guard hasIntegers else { return .different(.ball, "the values differ at " + describe(point)) }
+          return try equalAtIntegers(remainder, butNotAt: describe(point))
+        case .meet(let bits): if bits >= precision / 2 { narrow += 1 }
+        case .invalid: break
+        }
+        _ = round
+      }
+      guard narrow >= wanted + 2 else { return .undecided(.exhausted, "the values are too uncertain at most points") }
+      guard options.acceptIdentityTests else {
+        return .undecided(.exhausted, "equal at \(valid + narrow) points, which is no proof")
+      }
+      return .equal(
+        .probabilistic,
+        "equal at \(valid + narrow) points, two of them to 1024 bits; chance of error at most (d/2^32)^\(valid + narrow) "
+          + "if the difference is algebraic of degree d")
+    }
+
+    /// The verdict on terms that agree where n, k, m and the like are integers, but not everywhere.
+    private mutating func equalAtIntegers(
+      _ remainder: Term?, butNotAt point: String
+    ) throws(DecisionFailure) -> EqualityDecision {
+      guard options.lettersMayBeIntegers, options.acceptIdentityTests else {
+        return .undecided(.ambiguous, "equal at integers but not at " + point)
+      }
+      if let refutation = try refute(points: 4, precision: 1024, remainder: remainder) {
+        return .different(.ball, refutation)
+      }
+      return .equal(.probabilistic, "equal at \(valid) points with integers for n and the like, but not at " + point)
+    }
+
+    /// Whether a term differs from zero at one of a few points.
+    mutating func findsNonZero(_ term: Term) throws(DecisionFailure) -> Bool {
+      staysReal = false
+      for _ in 0..<6 {
+        do throws(DecisionFailure) {
+          let point = nextPoint(.integers)
+          if try Enclosures(pool, precision: 128, point: point).excludesZero(term) { return true }
+        } catch .limit {
+          throw .limit
+        } catch {
+          return false
+        }
+      }
+      return false
+    }
+  }
+#endif
+
+/// The generator of Steele, Lea and Flood: every seed gives a good sequence.
+struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+extension TermPool {
+  /// The symbols in some terms, in an order of their structure.
+  func symbols(in roots: [Term]) -> [Term] {
+    var seen: Set<Term> = []
+    var result: [Term] = []
+    var pending = roots
+    while let term = pending.popLast() {
+      guard facts(term).contains(.open), seen.insert(term).inserted else { continue }
+      if case .symbol = self[term] { result.append(term) }
+      pending.append(contentsOf: operands(self[term]))
+    }
+    return sorted(result)
+  }
+
+  /// The names of symbols that are themselves under a logarithm, an even root or a power that is no number.
+  var symbolsUnderBranches: Set<String> {
+    var result: Set<String> = []
+    for node in nodes {
+      switch node {
+      case .call(.logarithm, let arguments):
+        if case .symbol(let name) = self[arguments[0]] { result.insert(name) }
+      case .power(let base, let exponent):
+        if case .symbol(let name) = self[base], rational(exponent).map({ !$0.isInteger }) ?? true {
+          if !facts(base).contains(.positive) { result.insert(name) }
+        }
+      default: break
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,103 @@
+extension MathExpression {
+  /// Whether this value, computed, may be a matrix or a vector.
+  var mayBeArray: Bool {
+    switch self {
+    case .number, .constant: false
+    case .symbol, .matrix: true
+    case .collection: true
+    case .function(.named, _), .function(.transpose, _), .function(.adjoint, _): true
+    case .function: false
+    case .power(let base, _): base.mayBeArray
+    case .sum, .product, .quotient, .negative, .plusMinus: children.contains(where: \.mayBeArray)
+    default: true
+    }
+  }
+
+  /// The array that sums, multiples, products and transposes of arrays make; entries are written, not computed.
+  var computedArray: MathExpression? {
+    switch self {
+    case .matrix(let matrix): return .matrix(matrix)
+    case .collection(.tuple, let parts), .collection(.vector, let parts), .collection(.array, let parts):
+      return .collection(.tuple, parts)
+    case .negative(let part): return part.computedArray?.mapEntries { .negating($0) }
+    case .quotient(let top, let bottom): return top.computedArray?.mapEntries { .quotient($0, bottom) }
+    case .function(.transpose, let arguments):
+      guard let inner = arguments.first?.computedArray else { return nil }
+      return inner.transposed
+    case .sum(let parts):
+      guard var result = parts.first?.computedArray else { return nil }
+      for part in parts.dropFirst() {
+        guard let next = part.computedArray, let sum = result.zipEntries(next, { .sum([$0, $1]) }) else { return nil }
+        result = sum
+      }
+      return result
+    case .product(let parts):
+      var result: MathExpression?
+      var scalars: [MathExpression] = []
+      for part in parts {
+        guard let array = part.computedArray else {
+          if part.mayBeArray, !part.isScalarSymbol { return nil }
+          scalars.append(part)
+          continue
+        }
+        guard let left = result else {
+          result = array
+          continue
+        }
+        guard let product = left.multiplied(by: array) else { return nil }
+        result = product
+      }
+      return scalars.isEmpty ? result : result?.mapEntries { .product(scalars + [$0]) }
+    default: return nil
+    }
+  }
+
+  private var isScalarSymbol: Bool {
+    if case .symbol(let symbol) = self { return symbol.mark == nil && symbol.name.utf8.allSatisfy { $0 > 96 } }
+    return false
+  }
+
+  private func mapEntries(_ change: (MathExpression) -> MathExpression) -> MathExpression? {
+    switch self {
+    case .matrix(let matrix):
+      .matrix(MathMatrix(columns: matrix.columns, entries: matrix.entries.map(change), brackets: matrix.brackets))
+    case .collection(let kind, let parts): .collection(kind, parts.map(change))
+    default: nil
+    }
+  }
+
+  private func zipEntries(
+    _ other: MathExpression, _ change: (MathExpression, MathExpression) -> MathExpression
+  ) -> MathExpression? {
+    switch (self, other) {
+    case (.matrix(let x), .matrix(let y)) where x.columns == y.columns && x.rows == y.rows:
+      .matrix(MathMatrix(columns: x.columns, entries: zip(x.entries, y.entries).map(change), brackets: x.brackets))
+    case (.collection(let kind, let x), .collection(_, let y)) where x.count == y.count:
+      .collection(kind, zip(x, y).map(change))
+    default: nil
+    }
+  }
+
+  private var transposed: MathExpression? {
+    guard case .matrix(let matrix) = self else { return nil }
+    var entries: [MathExpression] = []
+    for column in 0..<matrix.columns {
+      for row in 0..<matrix.rows { entries.append(matrix[row, column]) }
+    }
+    return .matrix(MathMatrix(columns: matrix.rows, entries: entries, brackets: matrix.brackets))
+  }
+
+  private func multiplied(by other: MathExpression) -> MathExpression? {
+    guard case .matrix(let x) = self, case .matrix(let y) = other, x.columns == y.rows,
+      x.rows * x.columns * y.columns <= 4096
+    else { return nil }
+    var entries: [MathExpression] = []
+    for row in 0..<x.rows {
+      for column in 0..<y.columns {
+        let products = (0..<x.columns).map { MathExpression.product([x[row, $0], y[$0, column]]) }
+        entries.append(products.count == 1 ? products[0] : .sum(products))
+      }
+    }
+    return .matrix(MathMatrix(columns: y.columns, entries: entries, brackets: x.brackets))
+  }
+}

@@ -1,0 +1,124 @@
+extension MathSymbol {
+  /// One text for the whole symbol.
+  var key: String {
+    if index == nil, primes == 0, mark == nil { return name }
+    let below = index.map { "_" + $0 } ?? ""
+    let above = mark.map { "^" + $0.rawValue } ?? ""
+    return name + below + String(repeating: "'", count: primes) + above
+  }
+}
+
+extension MathFunction {
+  /// A name under which nothing is known of the function.
+  var key: String {
+    if case .named(let symbol) = self { return symbol.key }
+    return "\u{1}\(self)"
+  }
+}
+
+extension MathExpression {
+  /// What this is, in a word or two, for reasons.
+  var shapeName: String {
+    switch self {
+    case .number, .constant, .symbol, .sum, .product, .quotient, .negative, .power, .function: "a value"
+    case .plusMinus: "a sign ±"
+    case .series: "a series"
+    case .ellipsis: "an ellipsis"
+    case .collection(let kind, _): "a \(kind.rawValue)"
+    case .interval: "an interval"
+    case .namedSet: "a named set"
+    case .setOperation: "a set operation"
+    case .setBuilder: "a set"
+    case .matrix: "a matrix"
+    case .relation: "a relation"
+    case .congruence: "a congruence"
+    case .conditional: "a conditional value"
+    case .quantity: "a quantity"
+    case .ratio: "a ratio"
+    case .time: "a time"
+    case .text: "words"
+    case .choice: "a choice"
+    }
+  }
+
+  /// 1 or -1 for ∞ and -∞.
+  var infinitySign: Int? {
+    switch self {
+    case .constant(.infinity): 1
+    case .negative(let part): part.infinitySign.map { -$0 }
+    case .product(let parts): MathExpression.infinitySign(ofProduct: parts)
+    case .collection(_, let parts) where parts.count == 1: parts[0].infinitySign
+    default: nil
+    }
+  }
+
+  private static func infinitySign(ofProduct parts: [MathExpression]) -> Int? {
+    var sign = 1
+    var isInfinite = false
+    for part in parts {
+      if let inner = part.infinitySign {
+        isInfinite = true
+        sign *= inner
+      } else if case .number(let numeral) = part, !numeral.value.isZero {
+        sign *= numeral.value.signum
+      } else {
+        return nil
+      }
+    }
+    return isInfinite ? sign : nil
+  }
+
+  /// Whether this is a matrix, a vector or a tuple.
+  var isArray: Bool {
+    switch self {
+    case .matrix: true
+    case .collection(let kind, let parts): parts.count > 1 && [.tuple, .vector, .array].contains(kind)
+    default: false
+    }
+  }
+
+  /// The columns and entries of a matrix, or of a vector as one row.
+  var arrayEntries: (Int, [MathExpression])? {
+    switch self {
+    case .matrix(let matrix): (matrix.columns, matrix.entries)
+    case .collection(_, let parts): (parts.count, parts)
+    default: nil
+    }
+  }
+
+  /// Whether a sign ± occurs, outside structures.
+  var hasSigns: Bool {
+    switch self {
+    case .plusMinus: true
+    case .sum, .product, .quotient, .negative, .power, .function, .quantity: children.contains(where: \.hasSigns)
+    default: false
+    }
+  }
+
+  /// This expression with the upper or the lower signs.
+  func choosingSigns(upper: Bool) -> MathExpression {
+    func map(_ parts: [MathExpression]) -> [MathExpression] { parts.map { $0.choosingSigns(upper: upper) } }
+    switch self {
+    case .plusMinus(let part, let isFlipped):
+      let inner = part.choosingSigns(upper: upper)
+      return upper != isFlipped ? inner : .negating(inner)
+    case .sum(let parts): return .sum(map(parts))
+    case .product(let parts): return .product(map(parts))
+    case .quotient(let top, let bottom):
+      return .quotient(top.choosingSigns(upper: upper), bottom.choosingSigns(upper: upper))
+    case .negative(let part): return .negating(part.choosingSigns(upper: upper))
+    case .power(let base, let exponent):
+      return .power(base.choosingSigns(upper: upper), exponent.choosingSigns(upper: upper))
+    case .function(let function, let parts): return .function(function, map(parts))
+    case .quantity(let part, let unit): return .quantity(part.choosingSigns(upper: upper), unit)
+    case .relation(let parts, let operators): return .relation(map(parts), operators)
+    case .collection(let kind, let parts): return .collection(kind, map(parts))
+    default: return self
+    }
+  }
+
+  /// Whether the tree is nested deeper than a limit; it is walked no deeper.
+  func isNested(deeperThan limit: Int) -> Bool {
+    limit <= 0 || children.contains { $0.isNested(deeperThan: limit - 1) }
+  }
+}

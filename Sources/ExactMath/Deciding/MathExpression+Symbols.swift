@@ -1,0 +1,104 @@
+extension MathSymbol {
+  /// Whether it is a letter that usually runs through the integers.
+  var isIntegerName: Bool { index == nil && mark == nil && ["j", "k", "l", "m", "n"].contains(name) }
+  /// Whether it is a letter that usually is an arbitrary constant: C, c, K, with an index or without.
+  var isConstantName: Bool { primes == 0 && mark == nil && ["C", "c", "K"].contains(name) }
+}
+
+extension MathExpression {
+  /// The symbols that occur, names of functions and bound variables aside.
+  public var symbols: Set<MathSymbol> { Set(orderedSymbols) }
+
+  /// The symbols in the order of their first occurrence, with repetitions.
+  private var orderedSymbols: [MathSymbol] {
+    switch self {
+    case .symbol(let symbol): [symbol]
+    case .series(let series): children.flatMap(\.orderedSymbols).filter { $0 != series.index }
+    default: children.flatMap(\.orderedSymbols)
+    }
+  }
+
+  /// This expression with the symbols that `other` lacks renamed, in order, to those that only `other` has; `nil` if
+  /// their numbers differ or are zero, if a pair may not be renamed, or if it is a symbol and nothing else.
+  func renaming(toMatch other: MathExpression, by renaming: EqualityOptions.Renaming) -> MathExpression? {
+    if case .symbol = self { return nil }
+    func unmatched(_ own: [MathSymbol], _ others: [MathSymbol]) -> [MathSymbol] {
+      var result: [MathSymbol] = []
+      for symbol in own where !others.contains(symbol) && !result.contains(symbol) { result.append(symbol) }
+      return result
+    }
+    let (own, others) = (orderedSymbols, other.orderedSymbols)
+    var (from, to) = (unmatched(own, others), unmatched(others, own))
+    if renaming == .bound {
+      // Other symbols stay, such as a label that only one side has.
+      let (mine, theirs) = (definedArguments, other.definedArguments)
+      from = from.filter { $0.isIntegerName || $0.isConstantName || mine.contains($0) }
+      to = to.filter { $0.isIntegerName || $0.isConstantName || theirs.contains($0) }
+      let areAlike = zip(from, to).allSatisfy { old, new in
+        old.isIntegerName && new.isIntegerName || old.isConstantName && new.isConstantName
+          || mine.contains(old) && theirs.contains(new)
+      }
+      guard areAlike else { return nil }
+    }
+    guard !from.isEmpty, from.count == to.count else { return nil }
+    return zip(from, to).reduce(self) { $0.renaming($1.0, to: $1.1) }
+  }
+
+  /// The x of `f(x) = …`, which is bound by the definition.
+  private var definedArguments: Set<MathSymbol> {
+    guard case .relation(let parts, let operators) = self, operators == [.equal] || operators == [.defined],
+      case .function(.named, let arguments) = parts[0]
+    else { return [] }
+    return Set(arguments.compactMap { if case .symbol(let symbol) = $0 { symbol } else { nil } })
+  }
+
+  /// This expression with one symbol for another.
+  func renaming(_ old: MathSymbol, to new: MathSymbol) -> MathExpression {
+    replacingChildren {
+      $0.renaming(old, to: new)
+    } leaf: {
+      $0 == .symbol(old) ? .symbol(new) : $0
+    }
+  }
+
+  /// This expression with each of its parts, and itself if it has none, put through a function.
+  private func replacingChildren(
+    _ change: (MathExpression) -> MathExpression, leaf: (MathExpression) -> MathExpression
+  ) -> MathExpression {
+    switch self {
+    case .number, .constant, .symbol, .ellipsis, .namedSet, .time, .text, .choice: return leaf(self)
+    case .sum(let parts): return .sum(parts.map(change))
+    case .product(let parts): return .product(parts.map(change))
+    case .quotient(let x, let y): return .quotient(change(x), change(y))
+    case .power(let x, let y): return .power(change(x), change(y))
+    case .negative(let part): return .negative(change(part))
+    case .plusMinus(let part, let isFlipped): return .plusMinus(change(part), isFlipped: isFlipped)
+    case .function(let function, let parts): return .function(function, parts.map(change))
+    case .relation(let parts, let operators): return .relation(parts.map(change), operators)
+    case .collection(let kind, let parts): return .collection(kind, parts.map(change))
+    case .setOperation(let operation, let parts): return .setOperation(operation, parts.map(change))
+    case .setBuilder(let element, let conditions):
+      return .setBuilder(change(element), conditions: conditions.map(change))
+    case .congruence(let parts, let modulus): return .congruence(parts.map(change), modulus: change(modulus))
+    case .conditional(let part, let condition): return .conditional(change(part), condition: change(condition))
+    case .quantity(let part, let unit): return .quantity(change(part), unit)
+    case .ratio(let parts): return .ratio(parts.map(change))
+    case .interval(let interval):
+      return .interval(
+        MathInterval(
+          change(interval.lower), isClosed: interval.isLowerClosed, change(interval.upper),
+          isClosed: interval.isUpperClosed))
+    case .matrix(let matrix):
+      return .matrix(
+        MathMatrix(columns: matrix.columns, entries: matrix.entries.map(change), brackets: matrix.brackets))
+    case .series(let series):
+      var result = series
+      if let index = series.index, case .symbol(let new) = change(.symbol(index)) { result.index = new }
+      result.lower = series.lower.map(change)
+      result.upper = series.upper.map(change)
+      result.condition = series.condition.map(change)
+      result.body = change(series.body)
+      return .series(result)
+    }
+  }
+}

@@ -1,0 +1,297 @@
+/// A set of real numbers between finitely many ends, in its only form: no end at which nothing changes.
+struct RealSet {
+  /// The ends, ascending.
+  var ends: [Term] = []
+  /// Whether each end belongs to the set.
+  var holdsEnd: [Bool] = []
+  /// Whether the gap before the first end, those between, and that after the last belong to it.
+  var holdsGap: [Bool] = [false]
+
+  static let empty = RealSet()
+  static let line = RealSet(holdsGap: [true])
+
+  init(ends: [Term] = [], holdsEnd: [Bool] = [], holdsGap: [Bool] = [false]) {
+    self.ends = ends
+    self.holdsEnd = holdsEnd
+    self.holdsGap = holdsGap
+  }
+
+  static func point(_ end: Term) -> RealSet { RealSet(ends: [end], holdsEnd: [true], holdsGap: [false, false]) }
+
+  /// The numbers above an end.
+  static func above(_ end: Term, isClosed: Bool) -> RealSet {
+    RealSet(ends: [end], holdsEnd: [isClosed], holdsGap: [false, true])
+  }
+
+  /// The numbers below an end.
+  static func below(_ end: Term, isClosed: Bool) -> RealSet {
+    RealSet(ends: [end], holdsEnd: [isClosed], holdsGap: [true, false])
+  }
+
+  var complement: RealSet {
+    RealSet(ends: ends, holdsEnd: holdsEnd.map { !$0 }, holdsGap: holdsGap.map { !$0 })
+  }
+
+  /// Combines two sets point by point; `nil` if two ends could not be put in order.
+  func combined(
+    with other: RealSet, by decision: TermDecision, _ rule: (Bool, Bool) -> Bool
+  ) throws(DecisionFailure) -> RealSet? {
+    var result = RealSet(holdsGap: [rule(holdsGap[0], other.holdsGap[0])])
+    var (i, j) = (0, 0)
+    while i < ends.count || j < other.ends.count {
+      var order = i == ends.count ? 1 : -1
+      if i < ends.count, j < other.ends.count {
+        guard let known = try decision.order(ends[i], other.ends[j]) else { return nil }
+        order = known
+      }
+      let own = order <= 0 ? holdsEnd[i] : holdsGap[i]
+      let others = order >= 0 ? other.holdsEnd[j] : other.holdsGap[j]
+      let end = order <= 0 ? ends[i] : other.ends[j]
+      if order <= 0 { i += 1 }
+      if order >= 0 { j += 1 }
+      let holds = rule(own, others)
+      let gap = rule(holdsGap[i], other.holdsGap[j])
+      // An end between two gaps like itself is none.
+      if holds == gap, gap == result.holdsGap[result.holdsGap.count - 1] { continue }
+      result.ends.append(end)
+      result.holdsEnd.append(holds)
+      result.holdsGap.append(gap)
+    }
+    return result
+  }
+}
+
+/// Reads sets and conditions in one variable as sets of real numbers, with ends as terms of one pool.
+struct RealSetReader {
+  let pool: TermPool
+  let decision: TermDecision
+  private var lowering: Lowering
+
+  init(_ pool: TermPool, _ decision: TermDecision) {
+    self.pool = pool
+    self.decision = decision
+    lowering = Lowering(pool)
+  }
+
+  /// The set, or `nil` if it is of another kind.
+  mutating func read(_ expression: MathExpression) throws(DecisionFailure) -> RealSet? {
+    try pool.spend(4)
+    switch expression {
+    case .interval(let interval): return try self.interval(interval)
+    case .namedSet(.reals): return .line
+    case .namedSet(.empty): return .empty
+    case .namedSet(.positiveReals): return .above(try pool.number(0), isClosed: false)
+    case .namedSet(.negativeReals): return .below(try pool.number(0), isClosed: false)
+    case .collection(.set, let members):
+      var result = RealSet.empty
+      for member in members {
+        for isUpper in member.hasSigns ? [true, false] : [true] {
+          let choice = member.choosingSigns(upper: isUpper)
+          guard case .value = choice.shape, let end = try end(choice),
+            let next = try result.combined(with: .point(end), by: decision, { $0 || $1 })
+          else { return nil }
+          result = next
+        }
+      }
+      return result
+    case .collection(_, let members) where members.count == 1: return try read(members[0])
+    case .setOperation(let operation, let operands): return try combine(operation, operands)
+    case .function(.complement, let operands) where operands.count == 1: return try read(operands[0])?.complement
+    case .setBuilder(let element, let conditions): return try builder(element, conditions)
+    default: return nil
+    }
+  }
+
+  /// An end: a value without symbols.
+  private mutating func end(_ expression: MathExpression) throws(DecisionFailure) -> Term? {
+    let term = try lowering.lower(expression)
+    return pool.facts(term).intersection([.open, .opaque]).isEmpty ? term : nil
+  }
+
+  private mutating func interval(_ interval: MathInterval) throws(DecisionFailure) -> RealSet? {
+    var result = RealSet.line
+    if let sign = interval.lower.infinitySign {
+      if sign > 0 { return nil }
+    } else {
+      guard let lower = try end(interval.lower) else { return nil }
+      result = .above(lower, isClosed: interval.isLowerClosed)
+    }
+    if let sign = interval.upper.infinitySign { return sign > 0 ? result : nil }
+    guard let upper = try end(interval.upper) else { return nil }
+    // Nobody writes the empty set as an interval: such a pair is a point, or a mistake.
+    if let lower = result.ends.first {
+      guard let order = try decision.order(lower, upper) else { return nil }
+      let isPoint = order == 0 && interval.isLowerClosed && interval.isUpperClosed
+      guard order < 0 || isPoint else { throw .undefined("an interval without numbers") }
+    }
+    return try result.combined(with: .below(upper, isClosed: interval.isUpperClosed), by: decision) { $0 && $1 }
+  }
+
+  private mutating func combine(
+    _ operation: MathSetOperation, _ operands: [MathExpression]
+  ) throws(DecisionFailure) -> RealSet? {
+    guard var result = try read(operands[0]) else { return nil }
+    for operand in operands.dropFirst() {
+      guard let next = try read(operand) else { return nil }
+      let combined: RealSet?
+      switch operation {
+      case .union: combined = try result.combined(with: next, by: decision) { $0 || $1 }
+      case .intersection: combined = try result.combined(with: next, by: decision) { $0 && $1 }
+      case .difference: combined = try result.combined(with: next, by: decision) { $0 && !$1 }
+      case .cartesianProduct: return nil
+      }
+      guard let combined else { return nil }
+      result = combined
+    }
+    return result
+  }
+
+  private mutating func builder(
+    _ element: MathExpression, _ conditions: [MathExpression]
+  ) throws(DecisionFailure) -> RealSet? {
+    var symbol: MathSymbol?
+    var all = conditions
+    if case .symbol(let name) = element { symbol = name }
+    if case .relation(let parts, [.element]) = element, case .symbol(let name) = parts[0] {
+      symbol = name
+      all.append(element)
+    }
+    guard let symbol else { return nil }
+    var result = RealSet.line
+    for condition in all {
+      guard let next = try self.condition(condition, on: symbol),
+        let combined = try result.combined(with: next, by: decision, { $0 && $1 })
+      else { return nil }
+      result = combined
+    }
+    return result
+  }
+
+  /// The numbers for which a condition on one symbol holds.
+  mutating func condition(_ expression: MathExpression, on symbol: MathSymbol) throws(DecisionFailure) -> RealSet? {
+    try pool.spend(4)
+    switch expression {
+    case .relation(let parts, [.element]) where parts[0] == .symbol(symbol): return try read(parts[1])
+    case .relation(let parts, [.notElement]) where parts[0] == .symbol(symbol): return try read(parts[1])?.complement
+    case .relation(let parts, let operators):
+      var result = RealSet.line
+      for (place, relation) in operators.enumerated() {
+        guard let next = try solve(parts[place], relation, parts[place + 1], for: symbol),
+          let combined = try result.combined(with: next, by: decision, { $0 && $1 })
+        else { return nil }
+        result = combined
+      }
+      return result
+    case .collection(let kind, let parts) where [.list, .all, .any].contains(kind):
+      var result: RealSet?
+      for part in parts {
+        guard let next = try condition(part, on: symbol) else { return nil }
+        guard let known = result else {
+          result = next
+          continue
+        }
+        // `x < 1, x > 2` without a word between means "or" only if "and" would be empty; so only words count.
+        if kind == .list { return nil }
+        guard let combined = try known.combined(with: next, by: decision, { kind == .any ? $0 || $1 : $0 && $1 }) else {
+          return nil
+        }
+        result = combined
+      }
+      return result
+    default: return nil
+    }
+  }
+
+  /// The solutions of a relation whose sides differ by a polynomial of degree 1 or 2.
+  private mutating func solve(
+    _ left: MathExpression, _ relation: MathRelation, _ right: MathExpression, for symbol: MathSymbol
+  ) throws(DecisionFailure) -> RealSet? {
+    let allowed: [MathRelation] = [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .equal]
+    guard allowed.contains(relation) else { return nil }
+    if let sign = right.infinitySign {
+      let isBelow = relation == .less || relation == .lessOrEqual
+      return (sign > 0) == isBelow ? .line : nil
+    }
+    if let sign = left.infinitySign {
+      let isAbove = relation == .less || relation == .lessOrEqual
+      return (sign < 0) == isAbove ? .line : nil
+    }
+    let variable = try pool.symbol(symbol.key)
+    let difference = try pool.difference(lowering.lower(left), lowering.lower(right))
+    guard let coefficients = try linearOrQuadratic(difference, variable) else { return nil }
+    let isClosed = relation == .lessOrEqual || relation == .greaterOrEqual || relation == .equal
+    guard let roots = try realRoots(coefficients), let leading = coefficients.last,
+      let sign = try decision.order(leading, pool.number(0))
+    else { return nil }
+    // The sign right of all roots is that of the leading coefficient; each root of a sequence changes it.
+    var positive = RealSet.line
+    if coefficients.count == 2 {
+      positive = .above(roots[0], isClosed: false)
+    } else if roots.count == 2 {
+      guard
+        let both = try RealSet.below(roots[0], isClosed: false).combined(
+          with: .above(roots[1], isClosed: false), by: decision, { $0 || $1 })
+      else { return nil }
+      positive = both
+    } else if roots.count == 1 {
+      positive = RealSet.point(roots[0]).complement
+    }
+    var zero = RealSet.empty
+    for root in roots {
+      guard let next = try zero.combined(with: .point(root), by: decision, { $0 || $1 }) else { return nil }
+      zero = next
+    }
+    switch relation {
+    case .equal: return zero
+    case .notEqual: return zero.complement
+    default: break
+    }
+    let wantsPositive = (relation == .greater || relation == .greaterOrEqual) == (sign > 0)
+    if wantsPositive {
+      return isClosed ? try positive.combined(with: zero, by: decision) { $0 || $1 } : positive
+    }
+    guard let notNegative = try positive.combined(with: zero, by: decision, { $0 || $1 }) else { return nil }
+    return isClosed ? positive.complement : notNegative.complement
+  }
+
+  /// The coefficients, lowest first, of a term that is a polynomial of degree 1 or 2 in a symbol and has no other.
+  private func linearOrQuadratic(_ term: Term, _ variable: Term) throws(DecisionFailure) -> [Term]? {
+    let forms = NormalForms(pool)
+    let expanded = try forms.expand(term)
+    let atom = forms.atom(.term(variable))
+    var parts = [Polynomial](repeating: .zero, count: 3)
+    for (monomial, coefficient) in expanded.sortedTerms {
+      let power = monomial.power(of: atom)
+      guard let degree = power.intValue, (0...2).contains(degree) else { return nil }
+      parts[degree].add(coefficient, monomial * Monomial(atom, -power))
+    }
+    while parts.count > 1, parts[parts.count - 1].isZero { parts.removeLast() }
+    guard parts.count > 1 else { return nil }
+    var result: [Term] = []
+    for part in parts {
+      let coefficient = try forms.rebuild(part)
+      guard pool.facts(coefficient).intersection([.open, .opaque, .imaginary]).isEmpty else { return nil }
+      result.append(coefficient)
+    }
+    return result
+  }
+
+  private func realRoots(_ c: [Term]) throws(DecisionFailure) -> [Term]? {
+    if c.count == 2 {
+      return [try pool.negated(pool.product([c[0], pool.power(c[1], pool.number(-1))]))]
+    }
+    let zero = try pool.number(0)
+    let square = try pool.power(c[1], pool.number(2))
+    let discriminant = try pool.difference(square, pool.scaled(pool.product([c[0], c[2]]), by: 4))
+    guard let sign = try decision.order(discriminant, zero), let leading = try decision.order(c[2], zero) else {
+      return nil
+    }
+    let half = try pool.power(pool.scaled(c[2], by: 2), pool.number(-1))
+    let middle = try pool.negated(pool.product([c[1], half]))
+    if sign < 0 { return [] }
+    if sign == 0 { return [middle] }
+    let offset = try pool.product([pool.power(discriminant, pool.number(BigRational(1, over: 2))), half])
+    let roots = [try pool.difference(middle, offset), try pool.sum([middle, offset])]
+    return leading > 0 ? roots : roots.reversed()
+  }
+}

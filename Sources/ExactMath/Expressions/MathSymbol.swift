@@ -1,0 +1,51 @@
+/// A variable or another name: `x`, `\alpha`, `x_1`, `f''`, `\vec{v}`, `\mathbf{i}`.
+public struct MathSymbol: Sendable, Hashable {
+  /// What is drawn over a symbol, or the weight of its letter, where that makes it another symbol.
+  public enum Mark: String, Sendable, Hashable, CaseIterable {
+    /// `\vec`, `\overrightarrow`, and bold letters.
+    case vector
+    /// `\hat`, `\widehat`.
+    case hat
+    /// `\bar`, `\overline`.
+    case bar
+    /// `\tilde`, `\widetilde`.
+    case tilde
+    /// `\dot`.
+    case dot
+    /// `\ddot`.
+    case doubleDot = "double_dot"
+    /// The inverse of a function: `f^{-1}(x)`.
+    case inverse
+    /// `\mathcal`, `\mathscr`, `\mathfrak`.
+    case script
+  }
+
+  /// A letter, several letters of one name, or the name of a Greek letter without its backslash.
+  public var name: String
+  /// What stands below: `1`, `n`, `max`, `i,j`; without spaces.
+  public var index: String?
+  /// The number of primes.
+  public var primes: Int
+  /// What is drawn over it.
+  public var mark: Mark?
+
+  /// A symbol with the given parts.
+  public init(_ name: String, index: String? = nil, primes: Int = 0, mark: Mark? = nil) {
+    self.name = name
+    self.index = index
+    self.primes = primes
+    self.mark = mark
+  }
+}
+
+/// A number that has a name.
+public enum MathConstant: String, Sendable, Hashable, CaseIterable {
+  /// The ratio of circumference to diameter.
+  case pi
+  /// Euler's number, the base of natural logarithms.
+  case e
+  /// The imaginary unit.
+  case i
+  /// Infinity; a negative one is its negative.
+  case infinity
+}

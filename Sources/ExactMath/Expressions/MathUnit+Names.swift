@@ -1,0 +1,169 @@
+extension MathUnit {
+  /// The unit of a name or of a short formula such as `km/h`, `m s^-2` or `square feet`; `nil` if it is none.
+  public static func named(_ text: String) -> MathUnit? {
+    if let factors = table[text] { return MathUnit(factors) }
+    var factors: [Factor] = []
+    var sign = 1
+    var power = 1
+    var index = text.startIndex
+    var wasName = false
+    while index < text.endIndex {
+      let character = text[index]
+      switch character {
+      case " ", "~", "*", "·":
+        text.formIndex(after: &index)
+      case "/":
+        guard wasName else { return nil }
+        sign = -1
+        text.formIndex(after: &index)
+      case "^", "0"..."9", "-":
+        guard wasName, let last = factors.indices.last else { return nil }
+        if character == "^" { text.formIndex(after: &index) }
+        let digits = text[index...].prefix { $0 == "-" || $0.isNumber }
+        guard let value = Int(digits), -9...9 ~= value, value != 0 else { return nil }
+        factors[last].power *= value
+        index = digits.endIndex
+        wasName = false
+      default:
+        let word = text[index...].prefix { $0.isLetter || $0 == "." || $0 == "°" || $0 == "µ" || $0 == "%" || $0 == "$" }
+        guard !word.isEmpty else { return nil }
+        index = word.endIndex
+        switch word.lowercased() {
+        case "per": sign = -1
+        case "square", "sq", "sq.": power = 2
+        case "cubic", "cu", "cu.": power = 3
+        case "squared", "cubed":
+          guard let last = factors.indices.last else { return nil }
+          factors[last].power *= word.lowercased() == "squared" ? 2 : 3
+        default:
+          var name = String(word)
+          // "degrees Celsius", "light years"
+          for longer in ["degrees ", "degree ", "light "] where name + " " == longer {
+            let next = text[index...].drop { $0 == " " }.prefix { $0.isLetter }
+            if table[longer + next] != nil {
+              name = longer + next
+              index = next.endIndex
+            }
+          }
+          guard
+            let found = table[name] ?? table[name.hasSuffix(".") ? String(name.dropLast()) : name]
+              ?? table[name.lowercased()].flatMap({ name.count > 3 ? $0 : nil })
+          else { return nil }
+          factors += found.map { Factor($0.name, power: $0.power * power * sign) }
+          power = 1
+          wasName = true
+        }
+      }
+    }
+    return factors.isEmpty ? nil : MathUnit(factors)
+  }
+
+  /// Names and abbreviations, with the canonical name first on each line.
+  private static let lines = """
+    m meter meters metre metres
+    km kilometer kilometers kilometre kilometres
+    cm centimeter centimeters centimetre centimetres
+    mm millimeter millimeters millimetre millimetres
+    μm micrometer micrometers um µm micron microns
+    nm nanometer nanometers
+    pm picometer picometers
+    Å angstrom angstroms Angstrom Angstroms Å
+    in inch inches
+    ft foot feet
+    yd yard yards
+    mi mile miles
+    ly light-year light-years
+    pc parsec parsecs
+    kpc kiloparsec
+    Mpc megaparsec
+    AU au
+    s sec second seconds secs
+    ms millisecond milliseconds
+    μs microsecond microseconds
+    ns nanosecond nanoseconds
+    min minute minutes mins
+    h hr hrs hour hours
+    d day days
+    week weeks
+    month months
+    yr year years
+    g gram grams gm
+    kg kilogram kilograms
+    mg milligram milligrams
+    t ton tons tonne tonnes
+    lb lbs pound pounds
+    oz ounce ounces
+    L l liter liters litre litres
+    mL ml milliliter milliliters millilitre millilitres
+    gal gallon gallons
+    qt quart quarts
+    pt pint pints
+    cup cups
+    N newton newtons
+    J joule joules
+    kJ kilojoule kilojoules
+    W watt watts
+    kW kilowatt kilowatts
+    MW megawatt
+    eV electronvolt electronvolts
+    keV
+    MeV
+    GeV
+    erg ergs
+    cal calorie calories
+    kcal kilocalorie kilocalories
+    Pa pascal pascals
+    kPa
+    atm
+    Hz hertz
+    kHz
+    MHz
+    GHz
+    V volt volts
+    mV
+    A amp amps ampere amperes
+    mA
+    Ω ohm ohms
+    C coulomb coulombs
+    F farad farads
+    T tesla teslas
+    K kelvin kelvins Kelvin
+    mol mole moles
+    rad radian radians
+    ° deg degree degrees
+    ′ arcmin arcminute arcminutes
+    ″ arcsec arcsecond arcseconds
+    °C celsius
+    °F fahrenheit
+    % percent percents pct percentage
+    $ dollar dollars USD bucks
+    ¢ cent cents
+    € euro euros EUR
+    £ GBP
+    ¥ yen yuan
+    unit units
+    mas
+    rpm
+    """
+
+  private static let table: [String: [Factor]] = {
+    var table: [String: [Factor]] = [:]
+    for line in lines.split(separator: "\n") {
+      let names = line.split(separator: " ").map(String.init)
+      for name in names { table[name] = [Factor(names[0])] }
+    }
+    table["mph"] = [Factor("mi"), Factor("h", power: -1)]
+    table["kph"] = [Factor("km"), Factor("h", power: -1)]
+    table["kmh"] = table["kph"]
+    for prefix in ["degrees ", "degree ", "deg "] {
+      table[prefix + "Celsius"] = [Factor("°C")]
+      table[prefix + "celsius"] = [Factor("°C")]
+      table[prefix + "C"] = [Factor("°C")]
+      table[prefix + "Fahrenheit"] = [Factor("°F")]
+      table[prefix + "F"] = [Factor("°F")]
+    }
+    table["light years"] = [Factor("ly")]
+    table["light year"] = [Factor("ly")]
+    return table
+  }()
+}

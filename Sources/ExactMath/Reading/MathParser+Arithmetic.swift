@@ -1,0 +1,328 @@
+/// Sums, products, quotients and powers.
+extension MathParser {
+  // MARK: Sums
+
+  mutating func sum() throws(MathFailure) -> MathExpression {
+    var terms: [MathExpression] = []
+    var hasSet = false
+    repeat {
+      let term = try signed { parser throws(MathFailure) in try parser.product() }
+      hasSet = hasSet || Self.isSet(term)
+      terms.append(term)
+    } while isSign
+    if terms.count == 1 { return terms[0] }
+    // ℝ - {0}: a difference of sets.
+    if hasSet, let difference = Self.setDifference(terms) { return difference }
+    return .sum(terms)
+  }
+
+  private static func setDifference(_ terms: [MathExpression]) -> MathExpression? {
+    var sets = [asSet(terms[0])]
+    for term in terms.dropFirst() {
+      guard case .negative(let set) = term, isSet(set) else { return nil }
+      sets.append(set)
+    }
+    return .setOperation(.difference, sets)
+  }
+
+  var isSign: Bool {
+    switch kind {
+    case .plus, .minus, .plusMinus, .minusPlus: true
+    default: false
+    }
+  }
+
+  /// An operand with the signs before it, the first of which may join it to a sum.
+  mutating func signed(
+    _ operand: (inout MathParser) throws(MathFailure) -> MathExpression
+  ) throws(MathFailure) -> MathExpression {
+    var signs: [MathToken.Kind] = []
+    while isSign {
+      guard signs.count < 3 else { throw unexpected() }
+      signs.append(kind)
+      advance()
+    }
+    // 1 + 2 + \cdots + n
+    var result = try operand(&self)
+    for sign in signs.reversed() {
+      switch sign {
+      case .minus: result = .negating(result)
+      case .plusMinus: result = .plusMinus(result, isFlipped: false)
+      case .minusPlus: result = .plusMinus(result, isFlipped: true)
+      default: break
+      }
+    }
+    return result
+  }
+
+  // MARK: Products
+
+  mutating func product() throws(MathFailure) -> MathExpression {
+    var factors = try quotient()
+    var turns = 0
+    while true {
+      if try takeUnit(after: &factors) { continue }
+      switch kind {
+      case .times, .dot, .star:
+        advance()
+        if isSign {
+          factors.append(try signed { parser throws(MathFailure) in Self.joined(try parser.quotient()) })
+        } else {
+          factors += try quotient()
+        }
+      case .divide:
+        advance()
+        turns += 1
+        guard turns <= Self.maxChain else { throw .limit(.depth) }
+        let divisor = try signed { parser throws(MathFailure) in Self.joined(try parser.quotient()) }
+        factors = [.quotient(Self.joined(factors), divisor)]
+      case .binaryModulo:
+        advance()
+        turns += 1
+        guard turns <= Self.maxChain else { throw .limit(.depth) }
+        let modulus = try nested { parser throws(MathFailure) in Self.joined(try parser.quotient()) }
+        factors = [.function(.modulo, [Self.joined(factors), modulus])]
+      default:
+        guard startsFactor else { return Self.joined(factors) }
+        // 5 feet 3 inches is a sum.
+        if case .digits = kind, case .quantity? = factors.last {
+          let rest = try nested { parser throws(MathFailure) in try parser.product() }
+          switch rest {
+          case .quantity: return .sum([Self.joined(factors), rest])
+          case .sum(let terms): return .sum([Self.joined(factors)] + terms)
+          default: throw unexpected()
+          }
+        }
+        factors += try quotient()
+      }
+    }
+  }
+
+  /// One factor, or the product of several.
+  static func joined(_ factors: [MathExpression]) -> MathExpression {
+    factors.count == 1 ? factors[0] : .product(factors)
+  }
+
+  /// Juxtaposed factors, perhaps over others; without a slash they are returned one by one.
+  private mutating func quotient() throws(MathFailure) -> [MathExpression] {
+    var factors = try run()
+    var turns = 0
+    while case .slash = kind {
+      advance()
+      turns += 1
+      guard turns <= Self.maxChain else { throw .limit(.depth) }
+      factors = [.quotient(Self.joined(factors), try divisor())]
+    }
+    return factors
+  }
+
+  /// Juxtaposed factors: `2x\sqrt{3}`.
+  mutating func run() throws(MathFailure) -> [MathExpression] {
+    var factors = [try factor()]
+    while startsFactor {
+      try refuseAdjacentNumber()
+      if isLoneUnitLetter, !seen.contains(.variableOrUnit) { seen.append(.variableOrUnit) }
+      factors.append(try factor())
+    }
+    return factors
+  }
+
+  /// What a slash divides by: one factor, and what stands so close to it that it seems to belong to it, as in `1/2x`.
+  private mutating func divisor() throws(MathFailure) -> MathExpression {
+    let first = try signed { parser throws(MathFailure) in try parser.factor() }
+    guard startsFactor else { return first }
+    if case .digits = kind { throw unexpected() }
+    let isBracket = if case .open = kind { true } else { false }
+    // After `1/2`, a space or a bracket ends the divisor; after `1/(x)` anything does.
+    var isAfterBracket = false
+    if case .close = tokens[position - 1].kind { isAfterBracket = true }
+    guard decide(.quotientOrProduct, normally: token.space == .none && !isBracket && !isAfterBracket) else {
+      return first
+    }
+    var factors = [first]
+    while startsFactor {
+      try refuseAdjacentNumber()
+      factors.append(try factor())
+    }
+    return Self.joined(factors)
+  }
+
+  /// Digits directly after digits or after a letter are no product that anyone writes.
+  private func refuseAdjacentNumber() throws(MathFailure) {
+    let isNumber =
+      switch kind {
+      case .digits, .vulgarFraction: true
+      case .point: true
+      default: false
+      }
+    guard isNumber else { return }
+    // 2^x3^y
+    if position > 1, case .caret = tokens[position - 2].kind, tokens[position - 1].kind.isWord { return }
+    switch tokens[position - 1].kind {
+    case .digits, .word, .name, .vulgarFraction, .point, .underscore: throw unexpected()
+    default: return
+    }
+  }
+
+  /// Whether the next token can be multiplied with what stands before it.
+  var startsFactor: Bool {
+    switch kind {
+    case .letter("Å"): false
+    case .function: !isBareUnit
+    case .digits, .letter, .constant, .vulgarFraction, .groupOpen, .fraction, .binomial, .root,
+      .radicalSign, .accent, .overline, .series, .boxed, .partial, .ellipsis, .begin:
+      true
+    case .word: !(context.isIntegrand && isDifferential) && !isBareUnit
+    case .name: if case .open(.round) = nextKind { true } else { false }
+    case .text: !isConnectiveText && !isUnitText && !(context.isIntegrand && content(token) == "d")
+    case .point: if case .digits = nextKind { true } else { false }
+    case .open(.round): !isModulo(nextKind)
+    case .open(.square): !context.isReversed
+    case .open(.floor), .open(.ceiling): true
+    case .open(.curly), .open(.angle): false
+    case .bar, .doubleBar:
+      switch token.side {
+      case .left: true
+      case .right: false
+      case .unknown: context.bars == 0 && !context.isBuilder
+      }
+    default: false
+    }
+  }
+
+  /// Text that ends a formula rather than being a factor of it.
+  private var isConnectiveText: Bool {
+    let text = content(token)
+    if text.utf8.first == 0x28 { return true }
+    if text.utf8.contains(0x2E), Self.meridiem(text) != nil || ["AM", "PM", "am", "pm"].contains(text) { return true }
+    return text.contains(" ") || ["to", "is", "are", "but", "then", "so", "as", "by", "in"].contains(text)
+  }
+
+  // MARK: Powers
+
+  /// A primary with its exponents and other marks.
+  mutating func factor() throws(MathFailure) -> MathExpression {
+    var result = try primary()
+    var turns = 0
+    while true {
+      switch kind {
+      case .caret: result = try power(of: result)
+      case .underscore:
+        // x^2_1: the subscript belongs to the letter.
+        guard case .power(.symbol(var symbol), let exponent) = result, symbol.index == nil else { throw unexpected() }
+        advance()
+        symbol.index = try index()
+        result = .power(.symbol(symbol), exponent)
+      case .bang:
+        advance()
+        if case .bang = kind, token.space == .none {
+          advance()
+          result = .function(.doubleFactorial, [result])
+        } else {
+          result = .function(.factorial, [result])
+        }
+      case .degree:
+        advance()
+        result = try degrees(result)
+      case .percent:
+        advance()
+        result = .quantity(result, .percent)
+      case .currency(let sign) where !startsPrimaryAfterCurrency:
+        advance()
+        result = .quantity(result, MathUnit(sign))
+      default: return result
+      }
+      turns += 1
+      guard turns <= Self.maxChain else { throw .limit(.depth) }
+    }
+  }
+
+  private var startsPrimaryAfterCurrency: Bool {
+    if case .digits = nextKind { true } else { false }
+  }
+
+  private mutating func power(of base: MathExpression) throws(MathFailure) -> MathExpression {
+    advance()
+    switch kind {
+    case .degree:
+      advance()
+      return try degrees(base)
+    case .groupOpen:
+      if case .degree = nextKind, case .groupClose = kind(after: 2) {
+        advance(3)
+        return try degrees(base)
+      }
+      if isOrdinalSuffix(tokens[min(position + 1, tokens.count - 1)]), case .groupClose = kind(after: 2) {
+        note(.ordinal)
+        advance(3)
+        return base
+      }
+    case .text where isOrdinalSuffix(token):
+      note(.ordinal)
+      advance()
+      return base
+    default: break
+    }
+    let exponent = try nested { parser throws(MathFailure) in try parser.exponent() }
+    return .power(base, exponent)
+  }
+
+  private func isOrdinalSuffix(_ token: MathToken) -> Bool {
+    switch token.kind {
+    case .word, .text, .name: ["th", "st", "nd", "rd"].contains(content(token))
+    default: false
+    }
+  }
+
+  /// What stands after `^`: a group, or the next symbol; a whole number, and a bracket, as in programs.
+  mutating func exponent() throws(MathFailure) -> MathExpression {
+    var result: MathExpression
+    switch kind {
+    case .plus, .minus, .plusMinus, .minusPlus:
+      return try signed { parser throws(MathFailure) in try parser.nested { inner throws(MathFailure) in try inner.exponent() } }
+    case .digits, .point:
+      if token.end - token.start > 1 { note(.unbracedExponent) }
+      result = try number(isExponent: true)
+    case .star:
+      advance()
+      result = .symbol(MathSymbol("*"))
+    case .groupOpen:
+      result = try group()
+    default:
+      result = try argument()
+    }
+    // `a^b^c` climbs to the right.
+    if case .caret = kind {
+      result = try nested { parser throws(MathFailure) in
+        parser.advance()
+        return .power(result, try parser.exponent())
+      }
+    }
+    return result
+  }
+
+  // MARK: Degrees
+
+  /// A value before a degree mark: an angle, or a temperature if its letter follows.
+  private mutating func degrees(_ value: MathExpression) throws(MathFailure) -> MathExpression {
+    switch kind {
+    case .word, .text, .groupOpen:
+      var offset = 0
+      if case .groupOpen = kind { offset = 1 }
+      let letter = tokens[min(position + offset, tokens.count - 1)]
+      let name = letter.end - letter.start == 1 ? content(letter) : ""
+      if name == "C" || name == "F" {
+        advance(1 + 2 * offset)
+        return .quantity(value, MathUnit("°" + name))
+      }
+    default: break
+    }
+    // 30° 15' 20''
+    var parts: [MathExpression] = [.quantity(value, .degree)]
+    while case .digits = kind, case .prime = nextKind, parts.count < 3 {
+      let part = try number(isExponent: true)
+      parts.append(.quantity(part, MathUnit(takePrimes() == 1 ? "′" : "″")))
+    }
+    return parts.count == 1 ? parts[0] : .sum(parts)
+  }
+}

@@ -1,0 +1,293 @@
+/// Names: variables with their subscripts, primes and accents, and functions that only the text knows.
+extension MathParser {
+  /// A variable, a constant of one letter, or a named function with its arguments.
+  mutating func name() throws(MathFailure) -> MathExpression {
+    let start = token
+    guard let symbol = try symbol() else { throw unexpected() }
+    if symbol.index == nil, symbol.primes == 0, start.kind.isWord {
+      let plain = MathExpression.symbolOrConstant(symbol.name, isBound: bound.contains)
+      if case .constant = plain { return plain }
+    }
+    return try applied(symbol)
+  }
+
+  /// The symbol at the position with its subscript and primes; `nil` if there is none.
+  mutating func symbol() throws(MathFailure) -> MathSymbol? {
+    var symbol: MathSymbol
+    switch kind {
+    case .word: symbol = MathSymbol(takeLetter())
+    case .letter(let name):
+      symbol = MathSymbol(name)
+      advance()
+    case .name, .text:
+      symbol = MathSymbol(content(token))
+      advance()
+    default: return nil
+    }
+    try takeScripts(&symbol)
+    return symbol
+  }
+
+  /// Subscripts and primes.
+  mutating func takeScripts(_ symbol: inout MathSymbol) throws(MathFailure) {
+    while true {
+      switch kind {
+      case .underscore:
+        guard symbol.index == nil else { throw .malformed(token.start, .doubledScript) }
+        advance()
+        symbol.index = try index()
+      case .prime:
+        symbol.primes += takePrimes()
+      case .caret:
+        // x^\prime, x^{\prime\prime}
+        if case .prime = nextKind {
+          advance()
+          symbol.primes += takePrimes()
+        } else if case .groupOpen = nextKind, case .prime = kind(after: 2) {
+          var offset = 2
+          while offset < 8, case .prime = kind(after: offset) { offset += 1 }
+          guard case .groupClose = kind(after: offset) else { return }
+          symbol.primes += offset - 2
+          advance(offset + 1)
+        } else {
+          return
+        }
+      default: return
+      }
+    }
+  }
+
+  mutating func takePrimes() -> Int {
+    var primes = 0
+    while case .prime(let count) = kind {
+      primes += count
+      advance()
+    }
+    return primes
+  }
+
+  /// What stands below the line, as text without spaces.
+  mutating func index() throws(MathFailure) -> String {
+    switch kind {
+    case .groupOpen:
+      advance()
+      var text = ""
+      var open = 1
+      while true {
+        switch kind {
+        case .finish:
+          guard open == 1 else { throw .malformed(token.start, .unbalanced) }
+          return text
+        case .groupOpen: open += 1
+        case .groupClose:
+          open -= 1
+          if open == 0 {
+            advance()
+            return text
+          }
+        case .digits, .word, .name, .text, .letter, .constant, .comma, .plus, .minus, .star, .slash, .prime, .ellipsis,
+          .colon, .relation(.equal), .relation(.less), .relation(.greater), .open(.round), .close(.round):
+          text += spelling(token)
+        default: throw unexpected()
+        }
+        advance()
+      }
+    case .digits, .name, .text, .letter, .constant, .word:
+      if case .word = kind { return takeLetter() }
+      let text = spelling(token)
+      advance()
+      return text
+    case .plus, .minus, .star:
+      let text = spelling(token)
+      advance()
+      return text
+    default: throw .malformed(token.start, .missingArgument)
+    }
+  }
+
+  /// A token as a part of a subscript.
+  private func spelling(_ token: MathToken) -> String {
+    switch token.kind {
+    case .letter(let name): return name
+    case .constant(let constant): return constant.rawValue
+    case .digits:
+      var run = ""
+      var offset = token.start
+      while offset < token.end {
+        let (scalar, width) = MathScalars.scalar(in: bytes, at: offset)
+        run += MathScalars.digit(scalar).map(String.init) ?? ""
+        offset += max(width, 1)
+      }
+      return run
+    case .ellipsis: return "..."
+    case .prime: return "'"
+    case .minus: return "-"
+    case .plus: return "+"
+    case .relation(let relation): return relation.rawValue
+    default: return content(token).filter { $0 != "\\" && $0 != " " }
+    }
+  }
+
+  // MARK: Application
+
+  /// Letters that are functions before parentheses, unless a context says otherwise.
+  private static let functionLetters: Set<String> = ["f", "g", "h", "F", "G", "H", "P"]
+  /// Letters that functions are usually of.
+  private static let argumentLetters: Set<String> = ["x", "t", "s", "z", "r", "n", "y", "theta", "omega", "tau"]
+  /// Letters that are rather factors, also before such an argument.
+  private static let factorLetters: Set<String> = ["a", "b", "c", "k", "m", "n", "d", "pi"]
+
+  /// Whether parentheses here hold the arguments of `symbol`, usually, and whether that is beyond doubt; `nil` if
+  /// there are none, or they are a factor beyond doubt.
+  func isCall(of symbol: MathSymbol) -> (isCall: Bool, isCertain: Bool)? {
+    guard case .open(.round) = kind, !isModulo(nextKind) else { return nil }
+    if symbol.name.utf8.count > 1, !MathCommand.greek.contains(symbol.name) { return (true, true) }
+    if functionNames.contains(symbol) { return (true, true) }
+    if symbol.primes > 0 { return (true, true) }
+    if Self.functionLetters.contains(symbol.name), token.space <= .thin || symbol.index == nil { return (true, false) }
+    if case .close(.round) = kind(after: 2) {
+      let argument = tokens[min(position + 1, tokens.count - 1)]
+      guard let inner = plainSymbol(argument) else {
+        if case .digits = argument.kind { return (false, false) }
+        return nil
+      }
+      let isUsual = Self.argumentLetters.contains(inner.name) && !Self.factorLetters.contains(symbol.name)
+      return (isUsual && inner.name != symbol.name && token.space == .none, false)
+    }
+    // Several arguments: never a product.
+    var open = 0
+    for offset in 0..<12 {
+      switch kind(after: offset) {
+      case .open: open += 1
+      case .close:
+        open -= 1
+        if open == 0 { return nil }
+      case .comma where open == 1: return (true, true)
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// Passes over `^{-1}` if it makes a function its inverse: f^{-1}(x).
+  private mutating func takeInverseMark(of symbol: MathSymbol) -> Bool {
+    guard case .caret = kind, symbol.mark == nil, case .groupOpen = nextKind, case .minus = kind(after: 2),
+      case .digits = kind(after: 3), content(tokens[position + 3]) == "1", case .groupClose = kind(after: 4),
+      case .open(.round) = kind(after: 5),
+      Self.functionLetters.contains(symbol.name) || functionNames.contains(symbol)
+    else { return false }
+    advance(5)
+    return true
+  }
+
+  mutating func applied(_ symbol: MathSymbol) throws(MathFailure) -> MathExpression {
+    if symbol == MathSymbol("Gamma"), case .open(.round) = kind {
+      return .function(.gamma, try nested { parser throws(MathFailure) in try parser.arguments() })
+    }
+    if symbol == MathSymbol("zeta"), case .open(.round) = kind, case .close(.round) = kind(after: 2),
+      decide(.applicationOrProduct, normally: true)
+    {
+      return .function(.zeta, try nested { parser throws(MathFailure) in try parser.arguments() })
+    }
+    if takeInverseMark(of: symbol) {
+      var inverse = symbol
+      inverse.mark = .inverse
+      return .function(.named(inverse), try nested { parser throws(MathFailure) in try parser.arguments() })
+    }
+    guard let (usual, isCertain) = isCall(of: symbol) else { return .symbol(symbol) }
+    if !isCertain {
+      let ambiguity: Ambiguity = usual ? .applicationOrProduct : .productOrApplication
+      guard decide(ambiguity, normally: usual) == true else { return .symbol(symbol) }
+    }
+    let isProbability = symbol == MathSymbol("P")
+    return .function(
+      .named(symbol), try nested { parser throws(MathFailure) in try parser.arguments(isProbability: isProbability) })
+  }
+
+  // MARK: Text
+
+  /// Words or upright letters as an operand.
+  mutating func textOperand() throws(MathFailure) -> MathExpression {
+    let text = content(token)
+    // A phrase of three words is no name.
+    if case .text(.text) = kind, text.utf8.count(where: { $0 == 0x20 }) > 1 { throw unexpected() }
+    if text.utf8.first == 0x28 { throw unexpected() }
+    var isFunction = false
+    if case .text(.function) = kind { isFunction = true }
+    if text.utf8.count == 1, case .text(.roman) = kind {
+      switch nextKind {
+      case .underscore, .prime: break
+      default:
+        advance()
+        let plain = MathExpression.symbolOrConstant(text, isBound: bound.contains)
+        if case .symbol(let symbol) = plain { return try applied(symbol) }
+        return plain
+      }
+    }
+    guard let symbol = try symbol() else { throw unexpected() }
+    if isFunction, case .open(.round) = kind {
+      return .function(.named(symbol), try nested { parser throws(MathFailure) in try parser.arguments() })
+    }
+    return try applied(symbol)
+  }
+
+  // MARK: Accents
+
+  mutating func accented() throws(MathFailure) -> MathExpression {
+    let mark: MathSymbol.Mark = if case .accent(let mark) = kind { mark } else { .bar }
+    let start = token.start
+    advance()
+    // The argument is a letter, or for a bar any expression: its conjugate.
+    let isGroup = if case .groupOpen = kind { true } else { false }
+    let first = tokens[min(position + (isGroup ? 1 : 0), tokens.count - 1)]
+    let closes = if isGroup, case .groupClose = kind(after: 2) { true } else { !isGroup }
+    var name: String?
+    switch first.kind {
+    case .word where first.end - first.start == 1 || !isGroup: name = isGroup ? content(first) : takeLetter()
+    case .word where mark != .bar || bytes[first.start..<first.end].allSatisfy { 0x41...0x5A ~= $0 }: name = content(first)
+    case .letter(let letter): name = letter
+    case .name: name = content(first)
+    default: break
+    }
+    guard closes, let name else {
+      guard mark == .bar else {
+        // A vector of several symbols, as in \overrightarrow{AB}, or bold around a formula.
+        return try argumentWithMark(mark, start)
+      }
+      return .function(.conjugate, [try argument()])
+    }
+    if isGroup {
+      advance(3)
+    } else if case .word = first.kind {
+    } else {
+      advance()
+    }
+    var symbol = MathSymbol(name, mark: mark)
+    // \hat{i} and \mathbf{i} are the same unit vector.
+    if mark == .hat, ["i", "j", "k"].contains(name) { symbol.mark = .vector }
+    try takeScripts(&symbol)
+    return try applied(symbol)
+  }
+
+  private mutating func argumentWithMark(_ mark: MathSymbol.Mark, _ start: Int) throws(MathFailure) -> MathExpression {
+    let inner = try argument()
+    if case .symbol(var symbol) = inner, symbol.mark == nil {
+      symbol.mark = mark
+      return .symbol(symbol)
+    }
+    if mark == .script || mark == .vector { return inner }
+    throw .unreadable(start, .unexpectedInput)
+  }
+
+  /// A constant with a subscript is a name: `\pi_1`.
+  mutating func subscripted(_ constant: MathConstant) throws(MathFailure) -> MathExpression {
+    guard case .underscore = kind, constant != .infinity else { return .constant(constant) }
+    var symbol = MathSymbol(constant.rawValue)
+    try takeScripts(&symbol)
+    return .symbol(symbol)
+  }
+}
+
+extension MathToken.Kind {
+  var isWord: Bool { if case .word = self { true } else { false } }
+}

@@ -1,0 +1,241 @@
+/// Units behind a value, and times of day.
+extension MathParser {
+  /// Wraps the factors since the last quantity if a unit follows them.
+  mutating func takeUnit(after factors: inout [MathExpression]) throws(MathFailure) -> Bool {
+    guard let unit = try unit() else { return false }
+    let first = (factors.lastIndex { if case .quantity = $0 { true } else { false } } ?? -1) + 1
+    guard first < factors.count else { throw unexpected() }
+    let value = Self.joined(Array(factors[first...]))
+    factors.removeSubrange(first...)
+    factors.append(.quantity(value, unit))
+    return true
+  }
+
+  /// The unit at the position with its powers and divisors, which is passed over.
+  private mutating func unit() throws(MathFailure) -> MathUnit? {
+    guard var factors = takeUnitName() else { return nil }
+    try takeUnitPower(&factors)
+    while true {
+      var offset = 1
+      var sign = 1
+      switch kind {
+      case .slash: sign = -1
+      case .dot, .times, .star: break
+      case .name where content(token) == "per": sign = -1
+      case .text: offset = 0
+      default: return MathUnit(factors)
+      }
+      guard isUnit(at: offset) else { return MathUnit(factors) }
+      advance(offset)
+      guard var more = takeUnitName(isCertain: true) else { return MathUnit(factors) }
+      try takeUnitPower(&more)
+      factors += more.map { MathUnit.Factor($0.name, power: $0.power * sign) }
+    }
+  }
+
+  private func isUnit(at offset: Int) -> Bool {
+    let token = tokens[min(position + offset, tokens.count - 1)]
+    switch token.kind {
+    case .text(let style): return style != .function && MathUnit.named(content(token)) != nil
+    case .word, .name: return MathUnit.named(content(token)) != nil
+    case .function(.minimum), .function(.secant): return true
+    default: return false
+    }
+  }
+
+  /// The name of a unit in a text token: `\text{ hour and }` is an hour.
+  private func unitText(_ token: MathToken) -> String {
+    let text = content(token)
+    return text.hasSuffix(" and") ? String(text.dropLast(4)) : text
+  }
+
+  private mutating func takeUnitName(isCertain: Bool = false) -> [MathUnit.Factor]? {
+    switch kind {
+    case .text:
+      guard isCertain || isUnitText else { return nil }
+      let text = unitText(token)
+      advance()
+      return MathUnit.named(text)?.factors ?? [MathUnit.Factor(text.lowercased())]
+    case .letter("Å"):
+      advance()
+      return [MathUnit.Factor("Å")]
+    case .word, .name, .function:
+      guard isCertain || isBareUnit else { return nil }
+      if !isCertain, token.end - token.start <= 2, !seen.contains(.variableOrUnit) { seen.append(.variableOrUnit) }
+      var text = content(token)
+      advance()
+      // "square units", "degrees Celsius", "different ways"
+      while case .name = kind, content(token) != "per" {
+        text += " " + content(token)
+        advance()
+      }
+      return MathUnit.named(text)?.factors ?? [MathUnit.Factor(text.lowercased())]
+    default: return nil
+    }
+  }
+
+  /// `^2`, `^{-1}`, on the last factor.
+  private mutating func takeUnitPower(_ factors: inout [MathUnit.Factor]) throws(MathFailure) {
+    guard case .caret = kind else { return }
+    let start = token.start
+    advance()
+    guard case .number(let numeral) = try exponent(), let power = numeral.value.intValue, -9...9 ~= power, power != 0
+    else { throw .unreadable(start, .unexpectedInput) }
+    factors[factors.count - 1].power *= power
+  }
+
+  // MARK: Is it a unit?
+
+  /// Whether the text token here is a unit of what stands before it.
+  var isUnitText: Bool {
+    guard case .text(let style) = kind, style != .function, position > 0 else { return false }
+    let text = unitText(token)
+    if context.isIntegrand, text == "d" { return false }
+    // `\text{Si}(2x)` is a function.
+    if case .open(.round) = nextKind { return false }
+    if case .underscore = nextKind { return false }
+    if MathUnit.named(text) != nil {
+      return style == .text || text.utf8.count > 1 || endsNumber(tokens[position - 1])
+    }
+    // Nouns that are counted: 5 \text{ apples}.
+    guard style == .text, case .digits = tokens[position - 1].kind, text.utf8.count > 2, text.utf8.count <= 40 else {
+      return false
+    }
+    return text.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == 0x20 } && !Self.isPhrase(text)
+  }
+
+  /// Whether words rather say something than name what is counted.
+  private static func isPhrase(_ text: String) -> Bool {
+    let first = text.prefix { $0 != " " }
+    return ["is", "are", "to", "but", "then", "so", "as", "by", "in", "on", "of", "from", "than", "not", "mod"].contains(first)
+  }
+
+  /// Whether the letters here, without any command, are a unit of the number before them.
+  var isBareUnit: Bool {
+    guard position > 0, endsNumber(tokens[position - 1]) else { return false }
+    let length = token.end - token.start
+    switch kind {
+    case .word where length == 1: return flipped == .variableOrUnit && isLoneUnitLetter
+    case .word:
+      guard MathUnit.named(content(token)) != nil else { return false }
+      return length > 3 || (flipped != .variableOrUnit && unitEnds(after: 1))
+    case .name:
+      if MathUnit.named(content(token)) != nil { return true }
+      if case .digits = tokens[position - 1].kind, token.space == .plain {
+        var offset = 0
+        while case .name = kind(after: offset) { offset += 1 }
+        return unitEnds(after: offset) && !Self.isPhrase(content(token))
+      }
+      return ["square", "cubic", "sq", "cu"].contains(content(token))
+    case .function(.minimum), .function(.secant): return content(token).utf8.first != 0x5C && unitEnds(after: 1)
+    default: return false
+    }
+  }
+
+  /// Whether a single letter here may be the unit of a number: it ends the text, or a slash and a unit do.
+  var isLoneUnitLetter: Bool {
+    // A letter that is left of a longer run is none by itself.
+    guard case .word = kind, token.end - token.start == 1, position > 0, token.start > 0,
+      !MathScalars.isLetter(bytes[token.start - 1]), endsNumber(tokens[position - 1]),
+      MathUnit.named(content(token)) != nil
+    else { return false }
+    if case .slash = nextKind { return isUnit(at: 2) && endsText(after: 3) }
+    return endsText(after: 1)
+  }
+
+  /// Whether the text ends `offset` tokens ahead, or after an exponent there.
+  private func endsText(after offset: Int) -> Bool {
+    var offset = offset
+    if case .caret = kind(after: offset) {
+      if case .groupOpen = kind(after: offset + 1) {
+        offset += 2
+        if case .minus = kind(after: offset) { offset += 1 }
+        guard case .digits = kind(after: offset), case .groupClose = kind(after: offset + 1) else { return false }
+      } else {
+        guard case .digits = kind(after: offset + 1) else { return false }
+      }
+      offset += 2
+    }
+    switch kind(after: offset) {
+    case .finish: return true
+    case .point: if case .finish = kind(after: offset + 1) { return true } else { return false }
+    default: return false
+    }
+  }
+
+  /// Whether what stands `offset` tokens ahead can follow a unit.
+  private func unitEnds(after offset: Int) -> Bool {
+    switch kind(after: offset) {
+    case .finish, .point, .comma, .groupClose, .caret, .relation, .connective: true
+    case .close: true
+    case .slash: isUnit(at: offset + 1)
+    default: false
+    }
+  }
+
+  private func endsNumber(_ token: MathToken) -> Bool {
+    switch token.kind {
+    case .digits, .groupClose, .vulgarFraction, .constant(.pi): true
+    case .close(.round): true
+    default: false
+    }
+  }
+
+  // MARK: Times
+
+  /// Hours and minutes, perhaps with a mark of the half of the day behind them.
+  mutating func takeTime(_ members: [MathExpression], from start: Int) -> MathExpression? {
+    var parts: [Int] = []
+    for (index, member) in members.enumerated() {
+      let token = tokens[min(start + 2 * index, tokens.count - 1)]
+      guard case .number(let numeral) = member, case .digits = token.kind, token.end - token.start <= 2,
+        index == 0 || token.end - token.start == 2, let value = numeral.value.intValue, value < 60
+      else { return nil }
+      parts.append(value)
+    }
+    guard 2...3 ~= parts.count, parts[0] <= 24, position == start + 2 * parts.count - 1 else { return nil }
+    let isAfternoon = takeMeridiem()
+    let seconds = parts.count > 2 ? parts[2] : nil
+    guard isAfternoon != nil || decide(.ratioOrTime, normally: false) else { return nil }
+    return .time(MathTime(hours: parts[0], minutes: parts[1], seconds: seconds, isAfternoon: isAfternoon))
+  }
+
+  /// A mark of the half of the day in any spelling, without dots and spaces.
+  static func meridiem(_ text: String) -> String? {
+    let letters = text.lowercased().filter { $0 != "." && $0 != " " }
+    return ["am", "pm", "a", "p"].contains(letters) ? letters : nil
+  }
+
+  /// A time such as `4:30pm` without any command.
+  mutating func takeClockTime() -> MathExpression? {
+    guard case .digits = kind, case .colon = nextKind, case .digits = kind(after: 2), case .word = kind(after: 3) else {
+      return nil
+    }
+    let hours = content(token)
+    let minutes = content(tokens[position + 2])
+    let mark = tokens[position + 3]
+    let isMark = content(mark) == "pm" || content(mark) == "am" || { if case .point = kind(after: 4) { true } else { false } }()
+    guard hours.utf8.count <= 2, minutes.utf8.count == 2, isMark, Self.meridiem(content(mark)) != nil,
+      let hour = Int(hours), let minute = Int(minutes)
+    else { return nil }
+    advance(3)
+    return .time(MathTime(hours: hour, minutes: minute, isAfternoon: takeMeridiem()))
+  }
+
+  private mutating func takeMeridiem() -> Bool? {
+    switch kind {
+    case .text, .word, .name: break
+    default: return nil
+    }
+    guard let text = Self.meridiem(content(token)) else { return nil }
+    let isText = !kind.isWord
+    advance()
+    if !isText {
+      // p.m. without a command, and what is left of it.
+      while true {
+        if case .point = kind { advance() } else if case .word = kind, content(token) == "m" { advance() } else { break }
+      }
+    }
+    return text.first == "p"
+  }
+}

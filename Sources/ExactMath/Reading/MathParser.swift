@@ -1,0 +1,469 @@
+/// One pass of recursive descent over the tokens; from loose to tight its grammar is the following.
+///
+///     listing    = item { ("," | ";" | line | "and" | "or") item }
+///     item       = statement [ "\over" statement ] { "if" statement }
+///     statement  = chain { ("⇒" | "⇔") chain }
+///     chain      = ratio { relation ratio } [ "\pmod" argument ]
+///     ratio      = sets { ":" sets }
+///     sets       = additive { ("∪" | "∩" | "\setminus") additive }
+///     additive   = [sign] product { sign product }
+///     product    = quotient { ("×" | "·" | "÷" | "mod" | juxtaposed) quotient } [unit]
+///     quotient   = run { "/" tight run }
+///     run        = factor { juxtaposed factor }
+///     factor     = primary { "^" exponent | "!" | "°" | "%" }
+///
+/// Recursion goes through ``nested(_:)``, which bounds it; loops that deepen the tree count their turns.
+struct MathParser {
+  typealias Ambiguity = MathReading.Ambiguity
+
+  /// What the brackets around the position make of `|`, `:` and commas.
+  struct Context {
+    /// The number of open bars that a bar would close.
+    var bars = 0
+    /// Whether `|` and `:` separate the element of a set from its condition.
+    var isBuilder = false
+    /// Whether a comma separates members.
+    var isBracketed = false
+    /// Whether `[` closes, as in `]0,1[`.
+    var isReversed = false
+    /// Whether `dx` ends an integrand.
+    var isIntegrand = false
+  }
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  let limits: MathReaderLimits
+  var tokens: [MathToken]
+  var position = 0
+  var notes: [MathNote] = []
+  var context = Context()
+  /// The ambiguity that is decided the other way in this pass.
+  let flipped: Ambiguity?
+  /// The ambiguities that were met.
+  var seen: [Ambiguity] = []
+  /// Names bound by a series, which are not constants inside.
+  var bound: [String] = []
+  /// Letters that the text itself uses as functions: `p(x) = …`.
+  var functionNames: [MathSymbol] = []
+  private var depth = 0
+  /// Digits of all numbers so far, with those that exponents stand for.
+  private var spentDigits = 0
+
+  /// How often a loop may deepen the tree at one place: `a/b/c`, `n!!!`.
+  static let maxChain = 16
+
+  init(bytes: UnsafeBufferPointer<UInt8>, tokens: [MathToken], limits: MathReaderLimits, flipped: Ambiguity?) {
+    self.bytes = bytes
+    self.tokens = tokens
+    self.limits = limits
+    self.flipped = flipped
+  }
+
+  // MARK: The whole text
+
+  mutating func answer() throws(MathFailure) -> MathExpression {
+    guard !isAtEnd else { throw .unreadable(token.start, .empty) }
+    let expression = try combined(listing())
+    while case .point = kind {
+      note(.finalPeriod)
+      advance()
+    }
+    while case .groupClose = kind {
+      note(.extraClosing)
+      advance()
+    }
+    if isAtEnd { return expression }
+    throw unexpected()
+  }
+
+  // MARK: Tokens
+
+  var token: MathToken { tokens[position] }
+  var kind: MathToken.Kind { tokens[position].kind }
+  var nextKind: MathToken.Kind { tokens[min(position + 1, tokens.count - 1)].kind }
+
+  func kind(after offset: Int) -> MathToken.Kind { tokens[min(position + offset, tokens.count - 1)].kind }
+
+  var isAtEnd: Bool { if case .finish = kind { true } else { false } }
+
+  mutating func advance(_ count: Int = 1) { position = min(position + count, tokens.count - 1) }
+
+  mutating func note(_ kind: MathNote.Kind) { notes.append(MathNote(kind, at: token.start)) }
+
+  /// The bytes of a token.
+  func content(_ token: MathToken) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
+  }
+
+  /// The outcome of a question with two answers: `normally`, unless this pass is for the other one.
+  mutating func decide(_ ambiguity: Ambiguity, normally: Bool) -> Bool {
+    if !seen.contains(ambiguity) { seen.append(ambiguity) }
+    return flipped == ambiguity ? !normally : normally
+  }
+
+  /// Runs `body` one level deeper.
+  mutating func nested<Result>(
+    _ body: (inout MathParser) throws(MathFailure) -> Result
+  ) throws(MathFailure) -> Result {
+    guard depth < limits.maxNesting else { throw .limit(.nesting) }
+    depth += 1
+    let result = try body(&self)
+    depth -= 1
+    return result
+  }
+
+  /// Runs `body` in brackets of its own.
+  mutating func within<Result>(
+    _ inner: Context, _ body: (inout MathParser) throws(MathFailure) -> Result
+  ) throws(MathFailure) -> Result {
+    let outer = context
+    context = inner
+    let result = try nested(body)
+    context = outer
+    return result
+  }
+
+  /// Accounts for the digits of a number before it is computed.
+  mutating func spend(digits: Int) throws(MathFailure) {
+    spentDigits += digits
+    guard spentDigits <= limits.maxDigits * 4, digits <= limits.maxDigits * 2 else { throw .limit(.digits) }
+  }
+
+  /// What to say of a token that cannot stand where it does.
+  func unexpected() -> MathFailure {
+    switch kind {
+    case .finish: .malformed(token.start, .unexpectedEnd)
+    case .close, .groupClose, .end: .malformed(token.start, .unbalanced)
+    case .text, .name, .condition: .unreadable(token.start, .words)
+    case .digits: .unreadable(token.start, .adjacentNumbers)
+    default: .unreadable(token.start, .unexpectedInput)
+    }
+  }
+
+  // MARK: Lists
+
+  enum Separator {
+    case comma, semicolon, line, and, or
+  }
+
+  struct Listing {
+    var items: [MathExpression] = []
+    /// One less than there are items.
+    var separators: [Separator] = []
+  }
+
+  /// Items up to something that cannot continue them; at least one.
+  mutating func listing() throws(MathFailure) -> Listing {
+    var listing = Listing()
+    while case .newline = kind { advance() }
+    listing.items.append(try item())
+    while true {
+      var separator = takeSeparator()
+      guard var found = separator else { return listing }
+      // ", and", ";\n" and the like are one separator.
+      while true {
+        separator = takeSeparator()
+        guard let more = separator else { break }
+        if found == .comma || found == .line || more == .or { found = more }
+      }
+      if endsList { return listing }
+      listing.separators.append(found)
+      listing.items.append(try item())
+    }
+  }
+
+  /// Whether a separator here is the last token of its list.
+  private var endsList: Bool {
+    switch kind {
+    // `]1,2[, ]3,4[`
+    case .close(.square): token.side != .left && context.isBracketed
+    case .finish, .groupClose, .close, .end, .point, .ampersand: true
+    case .newline: isInTable
+    default: false
+    }
+  }
+
+  private mutating func takeSeparator() -> Separator? {
+    let separator: Separator
+    switch kind {
+    case .comma: separator = .comma
+    case .semicolon: separator = .semicolon
+    case .newline where !isInTable: separator = .line
+    case .connective(.and): separator = .and
+    case .connective(.or): separator = .or
+    default: return nil
+    }
+    advance()
+    return separator
+  }
+
+  /// Whether `&` and line ends belong to a table around the position.
+  var isInTable = false
+
+  /// A list without brackets as one expression.
+  func combined(_ listing: Listing) -> MathExpression {
+    if listing.items.count == 1, let only = listing.items.first { return only }
+    for separator in [Separator.semicolon, .or, .and] where listing.separators.contains(separator) {
+      let kind: MathCollection = separator == .semicolon ? .list : separator == .or ? .any : .all
+      var groups: [Listing] = []
+      var current = Listing(items: [listing.items[0]])
+      for (item, before) in zip(listing.items.dropFirst(), listing.separators) {
+        if before == separator {
+          groups.append(current)
+          current = Listing(items: [item])
+        } else {
+          current.separators.append(before)
+          current.items.append(item)
+        }
+      }
+      groups.append(current)
+      // "a, b or c" is one list; "x = 1, y = 2 or x = 3, y = 4" is two.
+      let isFlat = groups.dropFirst().allSatisfy { $0.items.count == 1 } && separator != .semicolon
+      if isFlat, groups[0].separators.allSatisfy({ $0 == .comma }) {
+        return .collection(kind, listing.items)
+      }
+      return .collection(kind, groups.map(combined))
+    }
+    return .collection(.list, listing.items)
+  }
+
+  // MARK: Items
+
+  mutating func item() throws(MathFailure) -> MathExpression {
+    if isInTable, case .condition = kind { return try condition() }
+    var expression = try statement()
+    if case .over = kind {
+      advance()
+      expression = .quotient(expression, try statement())
+    } else if case .choose = kind {
+      advance()
+      expression = .function(.binomial, [expression, try statement()])
+    }
+    var turns = 0
+    while case .condition = kind {
+      turns += 1
+      guard turns <= Self.maxChain else { throw .limit(.depth) }
+      expression = .conditional(expression, condition: try condition())
+    }
+    return expression
+  }
+
+  private mutating func condition() throws(MathFailure) -> MathExpression {
+    let start = token
+    advance()
+    if isAtEnd || endsList || content(start) == "otherwise" || content(start) == "else" {
+      return .text(content(start))
+    }
+    if case .newline = kind { return .text(content(start)) }
+    while case .name = kind, ["all", "every", "any", "some", "real", "each", "integers"].contains(content(token)) {
+      note(.words)
+      advance()
+    }
+    return try nested { parser throws(MathFailure) in try parser.statement() }
+  }
+
+  // MARK: Statements
+
+  mutating func statement() throws(MathFailure) -> MathExpression {
+    var operands = [try chain()]
+    var relations: [MathRelation] = []
+    while case .relation(let relation) = kind, relation == .implies || relation == .equivalent {
+      advance()
+      relations.append(relation)
+      operands.append(try chain())
+    }
+    return relations.isEmpty ? operands[0] : .relation(operands, relations)
+  }
+
+  mutating func chain() throws(MathFailure) -> MathExpression {
+    if case .relation(.equal) = kind, !isTableCell {
+      note(.label)
+      advance()
+    }
+    if position == 0 { takeLabel() }
+    noteFunctionLabel()
+    var operands = [try ratio()]
+    var relations: [MathRelation] = []
+    while let relation = takeRelation() {
+      relations.append(relation)
+      let operand = try ratio()
+      let isSet = [.element, .notElement, .subset, .subsetOrEqual, .superset, .supersetOrEqual].contains(relation)
+      operands.append(isSet ? Self.asSet(operand) : operand)
+    }
+    while case .text = kind, content(token).utf8.first == 0x28 {
+      // A remark in parentheses.
+      note(.words)
+      advance()
+    }
+    if let modulus = try modulus() { return .congruence(operands, modulus: modulus) }
+    if let set = takeMembershipWords() {
+      relations.append(.element)
+      operands.append(set)
+    } else if case .text(.text) = kind, content(token).hasPrefix("is "), relations.isEmpty {
+      // A property in words: a predicate.
+      let predicate = MathSymbol(content(token))
+      note(.words)
+      advance()
+      return .function(.named(predicate), operands)
+    }
+    return relations.isEmpty ? operands[0] : .relation(operands, relations)
+  }
+
+  /// `Answer:` and `The answer is` at the beginning of the text.
+  private mutating func takeLabel() {
+    switch kind {
+    case .text where content(token).hasSuffix(":"):
+      note(.label)
+      return advance()
+    case .name:
+      if case .colon = nextKind {
+        note(.label)
+        return advance(2)
+      }
+    default: return
+    }
+    var offset = 0
+    while offset < 6 {
+      let token = tokens[min(position + offset, tokens.count - 1)]
+      offset += 1
+      switch token.kind {
+      case .name: continue
+      case .word where content(token) == "is": break
+      default: return
+      }
+      switch kind(after: offset) {
+      case .digits, .minus, .open, .fraction, .root, .currency:
+        note(.label)
+        advance(offset)
+      default: break
+      }
+      return
+    }
+  }
+
+  /// Whether the position is in a cell, where a line may begin with a relation.
+  private var isTableCell: Bool { isInTable }
+
+  /// `p(x) =` at the beginning of a statement: `p` is a function from there on.
+  private mutating func noteFunctionLabel() {
+    guard case .open(.round) = nextKind, case .close(.round) = kind(after: 3), case .relation(.equal) = kind(after: 4),
+      let symbol = plainSymbol(token), !functionNames.contains(symbol)
+    else { return }
+    functionNames.append(symbol)
+  }
+
+  /// The symbol of a token that is one letter.
+  func plainSymbol(_ token: MathToken) -> MathSymbol? {
+    switch token.kind {
+    case .word where token.end - token.start == 1: MathSymbol(content(token))
+    case .letter(let name): MathSymbol(name)
+    default: nil
+    }
+  }
+
+  private mutating func takeRelation() -> MathRelation? {
+    switch kind {
+    case .relation(let relation) where relation != .implies && relation != .equivalent:
+      advance()
+      return relation
+    case .negation:
+      guard case .relation(let relation) = nextKind else { return nil }
+      let negated: [MathRelation: MathRelation] = [
+        .equal: .notEqual, .element: .notElement, .divides: .notDivides, .less: .greaterOrEqual,
+        .greater: .lessOrEqual, .lessOrEqual: .greater, .greaterOrEqual: .less,
+      ]
+      guard let result = negated[relation] else { return nil }
+      advance(2)
+      return result
+    case .suchThat where !context.isBuilder:
+      advance()
+      return .divides
+    default: return nil
+    }
+  }
+
+  /// `\pmod{m}`, `\mod m`, `(mod m)`.
+  private mutating func modulus() throws(MathFailure) -> MathExpression? {
+    switch kind {
+    case .parenthesizedModulo:
+      advance()
+      return try nested { parser throws(MathFailure) in try parser.sum() }
+    case .open(.round) where isModulo(nextKind):
+      advance(2)
+      let modulus = try within(Context()) { parser throws(MathFailure) in try parser.sum() }
+      guard case .close(.round) = kind else { throw unexpected() }
+      advance()
+      return modulus
+    default: return nil
+    }
+  }
+
+  func isModulo(_ kind: MathToken.Kind) -> Bool {
+    switch kind {
+    case .binaryModulo, .parenthesizedModulo: true
+    default: false
+    }
+  }
+
+  /// "is an integer" and the like, after a name.
+  private mutating func takeMembershipWords() -> MathExpression? {
+    guard case .text = kind else { return nil }
+    let set: MathNamedSet? =
+      switch content(token).lowercased() {
+      case "is an integer", "is any integer", "an integer", "integer", "is integer", "any integer", "are integers": .integers
+      case "is a real number", "is real", "is any real number", "are real numbers", "real": .reals
+      case "is a positive integer", "is a natural number", "positive integer": .positiveIntegers
+      default: nil
+      }
+    guard let set else { return nil }
+    note(.words)
+    advance()
+    return .namedSet(set)
+  }
+
+  // MARK: Ratios and sets
+
+  private mutating func ratio() throws(MathFailure) -> MathExpression {
+    if let time = takeClockTime() { return time }
+    let start = position
+    let first = try sets()
+    guard case .colon = kind, !context.isBuilder else { return first }
+    var members = [first]
+    while case .colon = kind {
+      advance()
+      members.append(try sets())
+    }
+    if let time = takeTime(members, from: start) { return time }
+    return .ratio(members)
+  }
+
+  mutating func sets() throws(MathFailure) -> MathExpression {
+    var result = try sum()
+    var turns = 0
+    while case .setOperation(let operation) = kind {
+      var operands = [Self.asSet(result)]
+      while case .setOperation(operation) = kind {
+        advance()
+        operands.append(Self.asSet(try sum()))
+      }
+      turns += 1
+      guard turns <= Self.maxChain else { throw .limit(.depth) }
+      result = .setOperation(operation, operands)
+    }
+    return result
+  }
+
+  /// A pair where a set must stand is an interval, open in parentheses and closed in square brackets.
+  static func asSet(_ expression: MathExpression) -> MathExpression {
+    guard case .collection(let kind, let ends) = expression, ends.count == 2, kind == .tuple || kind == .array else {
+      return expression
+    }
+    return .interval(MathInterval(ends[0], isClosed: kind == .array, ends[1], isClosed: kind == .array))
+  }
+
+  static func isSet(_ expression: MathExpression) -> Bool {
+    switch expression {
+    case .namedSet, .interval, .setOperation, .setBuilder, .collection(.set, _): true
+    default: false
+    }
+  }
+}

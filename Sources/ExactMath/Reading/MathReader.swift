@@ -1,0 +1,143 @@
+/// Reads a text as mathematics: LaTeX, plain text of programs, and Unicode, in any mixture.
+///
+/// All of the text is consumed, or the place and the reason are told: a prefix that makes sense is never a reading.
+/// Nothing is computed and nothing executed. Time is linear in the text, recursion and sizes are bounded by
+/// ``MathReaderLimits``, and any bytes may be given.
+///
+/// Where a text has two readings the likelier one is ``MathReading/expression`` and the other is among the
+/// ``MathReading/alternatives``: each kind of ambiguity is decided the other way in a pass of its own.
+///
+/// **Precedence.** Powers and factorials, then juxtaposition (`2x`), then slashes, then `×` and `·`, then sums, sets,
+/// ratios, relations, lists. A slash divides by what stands close behind it (`1/2x` is 1 over 2x, and is ambiguous);
+/// a space or bracket ends the divisor (`1/2 x`, `1/2(x+1)`). A function without brackets takes the factors up to the
+/// next operator, function or bracket: `\sin 2x \cos x`. `\sin^{-1}` is the inverse function, any other exponent is
+/// one of the value.
+///
+/// **Names.** One letter is a variable; `e`, `i` and `\pi` are constants, unless a sum binds them. `f`, `g`, `h`, `F`,
+/// `G`, `H` and `P` before parentheses are functions; so is any letter before a lone variable that functions are usually
+/// of (`x(t)`), and before several arguments. Runs of letters are products, unless they can be spoken and are long, or
+/// are known names.
+public struct MathReader: Sendable, Hashable {
+  /// The limits that texts must keep.
+  public var limits: MathReaderLimits
+
+  /// A reader with the given limits.
+  public init(limits: MathReaderLimits = .standard) {
+    self.limits = limits
+  }
+
+  /// Reads all of `bytes`, which should be UTF-8.
+  public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> MathReadingResult {
+    guard bytes.count <= limits.maxInputBytes else { return .limitExceeded(.inputBytes) }
+    do throws(MathFailure) {
+      return .expression(try reading(bytes))
+    } catch {
+      switch error {
+      case .malformed(let offset, let reason): return .malformed(at: offset, reason: reason)
+      case .unreadable(let offset, let reason): return .unreadable(at: offset, reason: reason)
+      case .limit(let kind): return .limitExceeded(kind)
+      }
+    }
+  }
+
+  /// Reads all of `text`.
+  public func read(_ text: String) -> MathReadingResult {
+    var copy = text
+    return copy.withUTF8 { read($0) }
+  }
+
+  private func reading(_ bytes: UnsafeBufferPointer<UInt8>) throws(MathFailure) -> MathReading {
+    if let text = WordReader.words(bytes) { return text }
+    var tokenizer = MathTokenizer(bytes: bytes, limits: limits)
+    try tokenizer.run()
+    if let choice = choice(tokenizer.tokens, bytes) { return MathReading(choice, notes: tokenizer.notes) }
+    if let (letter, length) = choiceBefore(tokenizer.tokens, bytes) {
+      var reading = MathReading(letter, notes: tokenizer.notes)
+      var parser = MathParser(
+        bytes: bytes, tokens: Array(tokenizer.tokens[length...]), limits: limits, flipped: nil)
+      let value = try parser.answer()
+      guard value.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
+      reading.alternatives.append(MathReading.Alternative(.choiceOrValue, value))
+      return reading
+    }
+
+    var parser = MathParser(bytes: bytes, tokens: tokenizer.tokens, limits: limits, flipped: nil)
+    var expression: MathExpression
+    do throws(MathFailure) {
+      expression = try parser.answer()
+    } catch {
+      if case .limit = error { throw error }
+      guard let text = WordReader.prose(bytes, tokenizer.tokens) else { throw error }
+      return MathReading(.text(text), notes: tokenizer.notes + [MathNote(.words, at: 0)])
+    }
+    guard expression.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
+    expression = Self.wordAlone(expression)
+    var reading = MathReading(expression, notes: (tokenizer.notes + parser.notes).sorted { $0.offset < $1.offset })
+    for ambiguity in parser.seen {
+      var other = MathParser(bytes: bytes, tokens: tokenizer.tokens, limits: limits, flipped: ambiguity)
+      if let alternative = try? other.answer(), alternative != expression, alternative.isNested(atMost: limits.maxDepth) {
+        reading.alternatives.append(MathReading.Alternative(ambiguity, alternative))
+      }
+    }
+    if case .symbol(let symbol) = expression, symbol.index == nil, symbol.mark == nil, symbol.primes == 0,
+      symbol.name.utf8.count == 1, ("A"..."J").contains(symbol.name)
+    {
+      reading.alternatives.append(MathReading.Alternative(.variableOrChoice, .choice(symbol.name)))
+    }
+    return reading
+  }
+
+  /// A name of several letters is a word if it is all there is.
+  private static func wordAlone(_ expression: MathExpression) -> MathExpression {
+    guard case .symbol(let symbol) = expression, symbol.index == nil, symbol.mark == nil, symbol.primes == 0,
+      symbol.name.utf8.count > 1, symbol.name.utf8.allSatisfy(MathScalars.isLetter), symbol.name != "partial"
+    else { return expression }
+    let isCommand = MathCommand.table[symbol.name] != nil
+    return isCommand ? expression : .text(symbol.name)
+  }
+
+  /// `(C)`, `\text{(C)}`, `\textbf{(C)}`: a capital in parentheses and nothing else.
+  private func choice(_ tokens: [MathToken], _ bytes: UnsafeBufferPointer<UInt8>) -> MathExpression? {
+    guard tokens.count <= 10 else { return nil }
+    var letter: UInt8?
+    var open = 0
+    var closed = 0
+    for token in tokens {
+      switch token.kind {
+      case .groupOpen, .groupClose, .finish, .point: break
+      case .open(.round) where letter == nil: open += 1
+      case .close(.round): closed += 1
+      case .word, .text:
+        guard letter == nil, token.end - token.start == 1, 0x41...0x4A ~= bytes[token.start] else { return nil }
+        letter = bytes[token.start]
+      default: return nil
+      }
+    }
+    guard let letter, closed == 1, open <= 1 else { return nil }
+    return .choice(String(decoding: [letter], as: UTF8.self))
+  }
+
+  /// `\textbf{(C)}\ 12`: a capital in parentheses in a text command, and how many tokens it has, if more follow.
+  private func choiceBefore(
+    _ tokens: [MathToken], _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (choice: MathExpression, length: Int)? {
+    if tokens.count > 4, case .open(.round) = tokens[0].kind, case .word = tokens[1].kind,
+      tokens[1].end - tokens[1].start == 1, 0x41...0x45 ~= bytes[tokens[1].start], case .close(.round) = tokens[2].kind,
+      tokens[3].space >= .plain
+    {
+      // A space and a number behind it, which no product has.
+      switch tokens[3].kind {
+      case .digits, .currency, .point: return (.choice(String(decoding: [bytes[tokens[1].start]], as: UTF8.self)), 3)
+      default: return nil
+      }
+    }
+    guard tokens.count > 6, case .groupOpen = tokens[0].kind, case .open(.round) = tokens[1].kind,
+      case .word = tokens[2].kind, tokens[2].end - tokens[2].start == 1, 0x41...0x4A ~= bytes[tokens[2].start],
+      case .close(.round) = tokens[3].kind, case .groupClose = tokens[4].kind
+    else { return nil }
+    switch tokens[5].kind {
+    case .caret, .underscore, .plus, .minus, .times, .slash, .relation, .dot, .finish: return nil
+    default: return (.choice(String(decoding: [bytes[tokens[2].start]], as: UTF8.self)), 5)
+    }
+  }
+}

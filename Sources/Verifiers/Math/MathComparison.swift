@@ -1,0 +1,159 @@
+internal import ExactMath
+internal import RewardCore
+
+/// Decides an answer against a ground truth, both read, under conventions: every pair of readings that may be meant, the form of the
+/// answer, rounding.
+struct MathComparison {
+  /// What was decided.
+  enum Finding {
+    case equal(proof: String, detail: String?, leniencies: [String])
+    case different(proof: String, detail: String?)
+    case undecided(String)
+    case limitExceeded(String)
+  }
+
+  let conventions: MathConventions
+
+  /// Units of a verdict's budget that one unit of a decision costs: about a tenth of a microsecond and a nanosecond.
+  private static let workRatio = 100
+
+  /// Decides; what is spent comes from the budget of `work`.
+  func compare(_ answer: MathSide, with groundTruth: MathSide, work: inout Work) -> Finding {
+    var equality = conventions.equality
+    equality.recordSteps = work.steps != nil
+    if conventions.percent == .signMayLack { equality.percentAsNumber = groundTruth.isPercentage && !answer.isPercentage }
+
+    var mathWork = MathWork(units: min(MathWork().remaining, work.budget.remaining / Self.workRatio))
+    defer { _ = work.budget.spend(mathWork.spent * Self.workRatio) }
+    /// Decides one pair of readings; `nil` when it proves a difference.
+    func attempt(_ mine: MathExpression, _ theirs: MathExpression, as reading: MathReading.Ambiguity?) -> Finding? {
+      let decision = decideEqual(theirs, mine, options: equality, work: &mathWork)
+      let place = reading.map { " (\($0.rawValue))" } ?? ""
+      for step in decision.steps { work.note("decide\(place)", "\(step.name): \(step.result)") }
+      work.note("decide\(place)", decision.words)
+      switch decision.outcome {
+      case .equal:
+        if let objection = MathForm.objection(
+          to: mine, for: theirs, conventions, hasMixedNumber: answer.hasMixedNumber)
+        {
+          work.note("form", objection)
+          return .different(proof: "structure", detail: objection)
+        }
+        let used = decision.leniencies.map(\.rawValue) + (reading.map { ["reading_" + $0.rawValue] } ?? [])
+        return .equal(
+          proof: decision.proof?.name ?? "structure", detail: decision.detail.isEmpty ? nil : decision.detail,
+          leniencies: used)
+      case .different: return nil
+      case .limitExceeded: return .limitExceeded(decision.detail)
+      // A reading without a meaning was not meant.
+      case .undecided(.undefined) where reading != nil: return nil
+      case .undecided(let reason): return .undecided(decision.detail.isEmpty ? reason.rawValue : decision.detail)
+      }
+    }
+
+    var open: Finding?
+    var refusal: Finding?
+    for pair in pairs(answer, groundTruth) {
+      switch attempt(pair.answer, pair.groundTruth, as: pair.reading) {
+      case .equal(let proof, let detail, let leniencies): return .equal(proof: proof, detail: detail, leniencies: leniencies)
+      case .different(let proof, let detail): refusal = refusal ?? .different(proof: proof, detail: detail)
+      case .limitExceeded(let detail): return .limitExceeded(detail)
+      case .undecided(let detail): open = open ?? .undecided(detail)
+      case nil: break
+      }
+    }
+    if let refusal { return refusal }
+    if let rounded = rounded(answer, groundTruth, &mathWork) {
+      work.note("round", "equal when rounded as the ground truth is")
+      return rounded
+    }
+    if let open { return open }
+    // The likeliest readings were decided first, and their proof is the one to tell.
+    let decision = decideEqual(groundTruth.expression, answer.expression, options: conventions.equality, work: &mathWork)
+    return decision.outcome == .limitExceeded
+      ? .limitExceeded(decision.detail)
+      : .different(proof: decision.proof?.name ?? "structure", detail: decision.detail.isEmpty ? nil : decision.detail)
+  }
+
+  // MARK: Readings
+
+  private struct Pair {
+    var answer: MathExpression
+    var groundTruth: MathExpression
+    var reading: MathReading.Ambiguity?
+  }
+
+  /// The pairs of readings that may be meant, the likeliest first: both likeliest; then one ambiguity decided the other way, on both
+  /// sides alike, or on one where the other side does not have it.
+  private func pairs(_ answer: MathSide, _ groundTruth: MathSide) -> [Pair] {
+    var pairs = [Pair(answer: answer.expression, groundTruth: groundTruth.expression, reading: nil)]
+    for mine in answer.alternatives {
+      if let theirs = groundTruth.alternatives.first(where: { $0.ambiguity == mine.ambiguity }) {
+        pairs.append(Pair(answer: mine.expression, groundTruth: theirs.expression, reading: mine.ambiguity))
+      }
+      if conventions.acceptsOtherReadings, mine.ambiguity.isOpen {
+        pairs.append(Pair(answer: mine.expression, groundTruth: groundTruth.expression, reading: mine.ambiguity))
+      }
+    }
+    if conventions.acceptsOtherReadings {
+      for theirs in groundTruth.alternatives where theirs.ambiguity.isOpen {
+        pairs.append(Pair(answer: answer.expression, groundTruth: theirs.expression, reading: theirs.ambiguity))
+      }
+    }
+    return pairs
+  }
+
+  // MARK: Rounding
+
+  /// The verdict when a decimal ground truth is met to its own digits by a number with more of them.
+  private func rounded(_ answer: MathSide, _ groundTruth: MathSide, _ work: inout MathWork) -> Finding? {
+    guard conventions.rounding == .groundTruthDigits, let digits = groundTruth.expression.fractionDigits else { return nil }
+    if let own = answer.expression.fractionDigits, own < digits { return nil }
+    // Half a unit of the last digit.
+    guard let power = BigRational(10).power(-digits, maxBits: work.limits.maxBits) else { return nil }
+    let half = power / BigRational(2)
+    guard decideClose(answer.expression, groundTruth.expression, within: half, work: &work) == true else { return nil }
+    return .equal(proof: "rounded", detail: "to the \(digits) decimals of the ground truth", leniencies: ["rounded"])
+  }
+}
+
+extension MathExpression {
+  /// The digits after the point of a finite decimal, with a unit or without.
+  fileprivate var fractionDigits: Int? {
+    switch self {
+    case .number(let numeral): numeral.fractionDigits
+    case .quantity(let value, _): value.fractionDigits
+    case .negative(let part): part.fractionDigits
+    default: nil
+    }
+  }
+}
+
+extension MathReading.Ambiguity {
+  /// Whether a text with this ambiguity may well mean the less likely reading; `2\frac12` is never 1, and `1,234` never two numbers.
+  fileprivate var isOpen: Bool {
+    switch self {
+    case .mixedOrProduct, .groupOrList, .baseOrIndex: false
+    default: true
+    }
+  }
+}
+
+extension EqualityDecision {
+  fileprivate var words: String {
+    let what =
+      switch outcome {
+      case .equal: "equal"
+      case .different: "different"
+      case .undecided(let reason): "undecided, \(reason.rawValue)"
+      case .limitExceeded: "the work ran out"
+      }
+    return ([what, proof.map { "proof \($0.name)" }, detail.isEmpty ? nil : detail] as [String?]).compactMap { $0 }
+      .joined(separator: "; ")
+  }
+}
+
+extension EqualityDecision.Proof {
+  /// The name in a verdict.
+  fileprivate var name: String { self == .structural ? "structure" : rawValue }
+}

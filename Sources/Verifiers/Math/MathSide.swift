@@ -1,0 +1,118 @@
+internal import ExactMath
+internal import RewardCore
+
+/// One side of a comparison as it was read: the ground truth, or the answer.
+struct MathSide: Sendable {
+  /// Why a text gives no side.
+  enum Failure: Error {
+    /// It is broken: a brace, an operand is missing; or it divides by zero.
+    case malformed(String)
+    /// It may be sound, but is not read as mathematics.
+    case unreadable(String)
+    /// It is too large to read.
+    case tooLarge(String)
+    /// It was repaired or guessed, which the conventions refuse.
+    case refused(String)
+
+    var words: String {
+      switch self {
+      case .malformed(let words), .unreadable(let words), .tooLarge(let words), .refused(let words): words
+      }
+    }
+  }
+
+  /// The likeliest reading.
+  var expression: MathExpression
+  /// Other readings of the same text.
+  var alternatives: [MathReading.Alternative]
+  /// What was repaired or guessed to read it.
+  var leniencies: [String]
+  /// Whether it holds a number such as `2\frac12`.
+  var hasMixedNumber: Bool
+
+  /// Reads one text, or several that stand side by side as the list of their values.
+  ///
+  /// Linear in the texts.
+  static func read(_ parts: [String], _ conventions: MathConventions) -> Result<MathSide, Failure> {
+    var sides: [MathSide] = []
+    for part in parts {
+      switch read(part, conventions) {
+      case .success(let side): if !sides.contains(where: { $0.expression == side.expression }) { sides.append(side) }
+      case .failure(let failure): return .failure(failure)
+      }
+    }
+    guard sides.count != 1 else { return .success(sides[0]) }
+    return .success(
+      MathSide(
+        expression: .collection(.list, sides.map(\.expression)), alternatives: [],
+        leniencies: sides.flatMap(\.leniencies), hasMixedNumber: sides.contains(where: \.hasMixedNumber)))
+  }
+
+  private static func read(_ text: String, _ conventions: MathConventions) -> Result<MathSide, Failure> {
+    switch MathReader().read(text) {
+    case .expression(let reading):
+      if reading.expression.dividesByZero { return .failure(.malformed("it divides by zero")) }
+      if !conventions.acceptsRepairs, let repair = reading.notes.first(where: \.kind.isLeniency) {
+        return .failure(.refused("\(repair.kind.words) at byte \(repair.offset + 1), which is not repaired here"))
+      }
+      if !conventions.acceptsWords, let word = reading.notes.first(where: \.kind.isWord) {
+        return .failure(.refused("\(word.kind.words) at byte \(word.offset + 1), which is not read here"))
+      }
+      var leniencies: [String] = []
+      for note in reading.notes where note.kind.isLeniency || note.kind.isWord || note.kind == .words || note.kind == .label {
+        if !leniencies.contains(note.kind.rawValue) { leniencies.append(note.kind.rawValue) }
+      }
+      return .success(
+        MathSide(
+          expression: reading.expression, alternatives: reading.alternatives, leniencies: leniencies,
+          hasMixedNumber: reading.notes.contains { $0.kind == .mixedNumber }))
+    case .malformed(let offset, let reason): return .failure(.malformed("\(reason.words) at byte \(offset + 1)"))
+    case .unreadable(let offset, let reason): return .failure(.unreadable("\(reason.words) at byte \(offset + 1)"))
+    case .limitExceeded(let kind): return .failure(.tooLarge("too large: \(kind.words)"))
+    }
+  }
+
+  /// Whether it is a percentage, or several.
+  var isPercentage: Bool { expression.isPercentage }
+}
+
+extension MathExpression {
+  /// The number of nodes.
+  var size: Int { children.reduce(1) { $0 + $1.size } }
+
+  fileprivate var isPercentage: Bool {
+    switch self {
+    case .quantity(_, let unit): unit.isPercent
+    case .negative(let part): part.isPercentage
+    case .collection(_, let parts): parts.contains(where: \.isPercentage)
+    case .interval(let interval): interval.lower.isPercentage || interval.upper.isPercentage
+    case .relation(let parts, _): parts.contains(where: \.isPercentage)
+    default: false
+    }
+  }
+
+  /// Whether it is a number over zero and nothing else; what only computes to that is found when it is decided.
+  fileprivate var dividesByZero: Bool {
+    if case .quotient(_, .number(let bottom)) = self { return bottom.value.isZero }
+    return false
+  }
+}
+
+extension MathNote.Kind {
+  /// A number in words.
+  fileprivate var isWord: Bool { self == .numberWord || self == .ordinal }
+  fileprivate var words: String { rawValue.spaced }
+}
+
+extension MathReadingResult.Reason {
+  fileprivate var words: String { rawValue.spaced }
+}
+
+extension MathReaderLimits.Kind {
+  fileprivate var words: String { rawValue.spaced }
+}
+
+extension String {
+  /// `some_name` as words.
+  fileprivate var spaced: String { split(separator: "_").joined(separator: " ") }
+}
