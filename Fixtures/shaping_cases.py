@@ -42,18 +42,58 @@ SPEC = {
                  tolerance=(0.1, ANY)),
 }
 
+REQUIRED = object()
+class Int:
+    """An integer in a range."""
+    def __init__(self, default, ok=lambda v: True): self.default, self.ok = default, ok
+class Nullable:
+    """A number or null."""
+    def __init__(self, default, ok=lambda v: True): self.default, self.ok = default, ok
+class Json:
+    """Whatever passes."""
+    def __init__(self, default, ok=lambda v: True): self.default, self.ok = default, ok
+def finite(v): return isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)
+SPEC |= {
+    "truncation": dict(limit=(REQUIRED, POS), rho=(0, ANY), correct_reward=(1, ANY), wrong_reward=(0, ANY)),
+    "lcpo_exact": dict(alpha=(0.0003, NONNEG), correct_reward=(1, ANY), wrong_reward=(0, ANY)),
+    "lcpo_max": dict(alpha=(0.0003, NONNEG), delta=(0.5, ANY), variant=("paper", oneof("paper", "code"))),
+    "dapo_overlong": dict(max_length=(20480, POS), cache=(4096, NONNEG), factor=(1, NONNEG), clamp=(True, BOOL), correct_reward=(1, ANY), wrong_reward=(-1, ANY)),
+    "budget_fill": dict(budget=(2048, POS)),
+    "cosine_scaled": dict(correct_at_0=(2, ANY), correct_at_max=(1, ANY), wrong_at_0=(-10, ANY), wrong_at_max=(0, ANY), exceed=Nullable(-10),
+                          max_length=(14336, POS), margin=(0, ANY), clamp=(True, BOOL)),
+    "risk_scaled": dict(risk=(1, ANY), max_length=(14336, POS), exceed=Nullable(0), margin=(16, ANY)),
+    "phi4_length": dict(max_length=(31744, POS), free_correct=(25600, POS), free_wrong=(3702, POS), correct_max=(1, ANY), correct_min=(0.5, ANY),
+                        wrong_max=(-0.5, ANY), wrong_min=(-1, ANY), incomplete=(-0.5, ANY), bad_format=(-1, ANY), w_acc=(8 / 13, ANY), w_rep=(1 / 13, ANY)),
+    "repetition_ngram": dict(n=Int(3, lambda v: v >= 1), max_penalty=(-1, lambda v: v <= 0), unit=("token", oneof("token", "word"))),
+    "repetition_dense": dict(n=Int(40, lambda v: v >= 1), penalty=(-0.05, lambda v: v < 0), only_start=(False, BOOL)),
+    "tail_loop": dict(min_repeats=(2, lambda v: v >= 2)),
+    "campo_repetition": dict(mode=("ratio", oneof("ratio", "constant")), penalty=(0.1, NONNEG), only_truncated=(True, BOOL), min_repeats=(2, lambda v: v >= 2)),
+    "laser_repeat": dict(),
+    "stop_properly": dict(coef=(0, lambda v: v <= 1)),
+    "format_combine": dict(mode=("additive", oneof("additive", "gate", "override")), weight=(1, ANY), value=(-1, ANY)),
+    "combine": dict(weights=Json(REQUIRED, lambda v: isinstance(v, list) and all(map(finite, v)))),
+}
+
 def parameters(name, given):
     if name not in SPEC: raise Bad("unknown_shaper")
     spec = SPEC[name]
     for k in given:
         if k not in spec: raise Bad("unknown_parameter")
+    for k, rule in spec.items():
+        if (rule[0] if isinstance(rule, tuple) else rule.default) is REQUIRED and k not in given: raise Bad("missing_parameter")
     out = {}
-    for k, (default, ok) in spec.items():
+    for k, rule in spec.items():
+        default, ok = rule if isinstance(rule, tuple) else (rule.default, rule.ok)
         v = given.get(k, default)
-        if isinstance(default, str) or isinstance(default, bool): good = type(v) is type(default) and ok(v)
-        else: good = isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v) and ok(v)
+        if isinstance(rule, Json): good = ok(v)
+        elif isinstance(rule, Nullable): good = v is None or (finite(v) and ok(v))
+        elif isinstance(rule, Int): good = finite(v) and v == int(v) and ok(v)
+        elif isinstance(default, str) or isinstance(default, bool): good = type(v) is type(default) and ok(v)
+        else: good = finite(v) and ok(v)
         if not good: raise Bad("invalid_parameter")
-        out[k] = q(v) if isinstance(default, (int, float)) and not isinstance(default, bool) else v
+        out[k] = int(v) if isinstance(rule, Int) else q(v) if finite(v) and not isinstance(rule, Json) else v
+    if name == "dapo_overlong" and out["cache"] > out["max_length"]: raise Bad("invalid_parameter")
+    if name == "phi4_length" and not out["free_correct"] < out["max_length"]: raise Bad("invalid_parameter")
     if name == "laser_targets" and out["lower"] > out["upper"]: raise Bad("invalid_parameter")
     return out
 
@@ -214,6 +254,199 @@ def hapo(p, batch, state):
     out = {k: f(v) if c is None else {"mean": f(v), "count": c} for k, (v, c) in history.items()}
     return {"rewards": rewards}, {"history": out}
 
+# ---- 3A: response ----
+
+def each(batch): return [s for g in batch["groups"] for s in g["samples"]]
+def field(s, name, kind="number"):
+    """A field, or None when it is null or absent."""
+    v = s.get(name)
+    if v is None: return None
+    good = {"number": isinstance(v, (int, float)) and not isinstance(v, bool), "bool": isinstance(v, bool), "list": isinstance(v, list),
+            "text": isinstance(v, str)}[kind]
+    if not good: raise Bad("wrong_type")
+    if kind == "number":
+        if not math.isfinite(v): raise Bad("not_finite")
+        return q(v)
+    return v
+def need(s, name, kind="number"):
+    v = field(s, name, kind)
+    if v is None: raise Bad("missing_field")
+    return v
+def so_far(s):
+    v = s.get("reward")
+    if v is not None and not math.isfinite(v): raise Bad("not_finite")
+    return None if v is None else q(v)
+def by_length(batch, formula):
+    out = []
+    for s in each(batch):
+        L = length(s)
+        out.append(None if L is None else f(formula(s, L)))
+    return {"rewards": out}, None
+def base(p, s): return p["correct_reward"] if s["correct"] else p["wrong_reward"]
+def cospi(x): return mpmath.cos(mpmath.pi * mp(Q(x)))
+
+def truncation(p, batch, state):
+    return by_length(batch, lambda s, L: p["rho"] if s.get("truncated", False) or L > p["limit"] else base(p, s))
+
+def lcpo_exact(p, batch, state):
+    return by_length(batch, lambda s, L: base(p, s) - p["alpha"] * abs(need(s, "budget") - L))
+
+def lcpo_max(p, batch, state):
+    def R(s, L):
+        room = p["alpha"] * (need(s, "budget") - L)
+        v = min(max(room + p["delta"], 0), 1) if p["variant"] == "paper" else (min(max(room, -1), 1) + 1) / 2
+        return Q(v) if s["correct"] else Q(0)
+    return by_length(batch, R)
+
+def dapo_overlong(p, batch, state):
+    def term(L):
+        begin = p["max_length"] - p["cache"]
+        if L <= begin: return Q(0)
+        if p["cache"] == 0: return -p["factor"]
+        t = p["factor"] * (begin - L) / p["cache"]
+        return max(t, -p["factor"]) if p["clamp"] else t
+    rewards = by_length(batch, lambda s, L: base(p, s) + term(L))[0]["rewards"]
+    ok = lambda s: s.get("length") is not None and math.isfinite(s["length"]) and s["length"] >= 0
+    return {"rewards": rewards, "terms": [f(term(q(s["length"]))) if ok(s) else None for s in each(batch)]}, None
+
+def any_length(s):
+    """The length where correctness does not matter."""
+    return length({"correct": True, "length": s.get("length")})
+
+def budget_fill(p, batch, state):
+    out = []
+    for s in each(batch):
+        if so_far_is_null(s) or any_length(s) is None: out.append(None); continue
+        L = any_length(s)
+        out.append(f(so_far(s) + (L / p["budget"] if L <= p["budget"] else p["budget"] / L)))
+    return {"rewards": out}, None
+def so_far_is_null(s): return s.get("reward") is None
+
+def exceeds(p, s, L): return p["exceed"] is not None and (s.get("truncated", False) or L + p["margin"] >= p["max_length"])
+
+def cosine_scaled(p, batch, state):
+    def R(s, L):
+        if exceeds(p, s, L): return p["exceed"]
+        x = L / p["max_length"]
+        if p["clamp"]: x = min(x, Q(1))
+        k = "correct" if s["correct"] else "wrong"
+        v0, v1 = p[k + "_at_0"], p[k + "_at_max"]
+        return mp(v1) + mp(v0 - v1) * (1 + cospi(x)) / 2
+    return by_length(batch, R)
+
+def risk_scaled(p, batch, state):
+    def R(s, L):
+        if exceeds(p, s, L): return p["exceed"]
+        x, k = L / p["max_length"], p["risk"]
+        return (k + (1 - k) * x) * (1 - x) if s["correct"] else -1 + x
+    return by_length(batch, R)
+
+def phi4_length(p, batch, state):
+    def R(s, L):
+        rep = field(s, "repetition") or Q(0)
+        if s.get("truncated", False): r = mp(p["incomplete"])
+        elif not s.get("format_ok", True): r = mp(p["bad_format"])
+        elif s["correct"]:
+            rho = min(Q(1), max(L - p["free_correct"], 0) / (p["max_length"] - p["free_correct"]))
+            r = mp(p["correct_min"]) + mp(p["correct_max"] - p["correct_min"]) / 2 * (1 + cospi(rho))
+        else:
+            rho = min(Q(1), max(p["free_wrong"] - L, 0) / p["free_wrong"])
+            r = mp(p["wrong_min"]) + mp(p["wrong_max"] - p["wrong_min"]) / 2 * (1 + cospi(rho))
+        return mp(p["w_acc"]) * r + mp(p["w_rep"]) * mp(rep)
+    return by_length(batch, R)
+
+def repetition_ngram(p, batch, state):
+    out = []
+    for s in each(batch):
+        u = need(s, "tokens", "list") if p["unit"] == "token" else need(s, "text", "text").lower().split()
+        grams = [tuple(u[i:i + p["n"]]) for i in range(len(u) - p["n"] + 1)]
+        out.append(f(p["max_penalty"] * (1 - Q(len(set(grams)), len(grams)))) if grams else 0.0)
+    return {"terms": out}, None
+
+def repetition_dense(p, batch, state):
+    rows = []
+    for s in each(batch):
+        u, n = need(s, "tokens", "list"), p["n"]
+        row, seen, end = [0.0] * len(u), [], None
+        for i in range(len(u) - n + 1):
+            if u[i:i + n] in seen:
+                if not p["only_start"] or end is None or i > end:
+                    for k in range(i, i + n): row[k] = f(p["penalty"])
+                end = i + n
+            seen.append(u[i:i + n])
+        rows.append(row)
+    return {"token_rewards": rows}, None
+
+def loop_share(u, least):
+    best = 0
+    for k in range(1, len(u) + 1):
+        if k * least > len(u): continue
+        copies = 1
+        while len(u) - (copies + 1) * k >= 0 and u[len(u) - (copies + 1) * k:len(u) - copies * k] == u[len(u) - k:]: copies += 1
+        if copies >= least: best = copies * k
+    return Q(best, len(u)) if u else Q(0)
+
+def tail_loop(p, batch, state):
+    return {"terms": [f(loop_share(need(s, "tokens", "list"), p["min_repeats"])) for s in each(batch)]}, None
+
+def campo_repetition(p, batch, state):
+    out = []
+    for s in each(batch):
+        r = so_far(s)
+        if r is not None and (s.get("truncated", False) or not p["only_truncated"]):
+            share = loop_share(need(s, "tokens", "list"), p["min_repeats"])
+            if share > 0: r -= share if p["mode"] == "ratio" else p["penalty"]
+        out.append(None if r is None else f(r))
+    return {"rewards": out}, None
+
+def laser_repeat(p, batch, state):
+    starts, repeated = [], []
+    for s in each(batch):
+        u = need(s, "tokens", "list")
+        m, start = len(u), len(u)
+        if m > 8:
+            g = 2 if m < 30 else 3 if m < 100 else 4
+            h, seen, fired = (2 if m < 200 else 3), {}, False
+            for i in range(m - g, -1, -1):
+                gram = tuple(u[i:i + g])
+                if g > 2 and len(set(gram)) == 1: continue
+                seen.setdefault(gram, []).append(i)
+                places = sorted(seen[gram])
+                if len(places) >= h and any(b - a < m // 3 for a, b in zip(places, places[1:])):
+                    start, fired = places[0], True
+                    break
+            if not fired and m >= 4 * g:
+                before = set()
+                for i in range(m - 2 * g, -1, -1):
+                    gram = tuple(u[i:i + 2 * g])
+                    if gram in before: start = i; break
+                    before.add(gram)
+        starts.append(start); repeated.append(start < m)
+    return {"start": starts, "repeated": repeated}, None
+
+def stop_properly(p, batch, state):
+    out = []
+    for s in each(batch):
+        r = so_far(s)
+        if r is not None and s.get("truncated", False): r = r * p["coef"] if p["coef"] >= 0 else p["coef"]
+        out.append(None if r is None else f(r))
+    return {"rewards": out}, None
+
+def format_combine(p, batch, state):
+    def R(r, ok):
+        if p["mode"] == "additive": return r + (p["weight"] if ok else 0)
+        return r if ok else Q(0) if p["mode"] == "gate" else p["value"]
+    return {"rewards": [None if so_far(s) is None else f(R(so_far(s), s.get("format_ok", True))) for s in each(batch)]}, None
+
+def combine(p, batch, state):
+    rows = batch["components"] if "components" in batch else [need(s, "components", "list") for s in each(batch)]
+    out = []
+    for row in rows:
+        if len(row) != len(p["weights"]): raise Bad("invalid_parameter")
+        kept = [q(w) * q(c) for w, c in zip(p["weights"], row) if c is not None]
+        out.append(f(sum(kept)) if kept else None)
+    return {"rewards": out}, None
+
 def tidy(v):
     """Whole numbers without a point, as the specification writes them."""
     if isinstance(v, float) and v.is_integer() and abs(v) < 2 ** 53: return int(v)
@@ -359,7 +592,93 @@ def random_cases():
         H = {"history": {k: (rng.randint(1, 9000) if mode == "min" else {"mean": num(1, 9000), "count": rng.randint(1, 9)}) for k in rng.sample("abcd", 2)}}
         case("random", "hapo", {"w": num(0, 1.4), "floor": num(-1, 0), "mode": mode, "variant": rng.choice(["cosine", "linear"]), "tolerance": num(0, 0.5)}, some(), H)
 
+def samples(*dicts, **more): return batch({"samples": list(dicts)}, **more)
+def with_fields(batch_, **columns):
+    """A batch of one group, with a column for each field."""
+    g = batch_["groups"][0]
+    return {**batch_, "groups": [{**g, "samples": [{**s, **{k: v[i] for k, v in columns.items() if v[i] != "absent"}} for i, s in enumerate(g["samples"])]}]}
+
+def response_edges():
+    for s, params in [("truncation", {"limit": 0}), ("truncation", {}), ("truncation", {"limit": None}), ("lcpo_exact", {"alpha": -1e-9}), ("lcpo_max", {"variant": "Paper"}),
+                      ("dapo_overlong", {"max_length": 10, "cache": 11}), ("dapo_overlong", {"factor": -1}), ("dapo_overlong", {"clamp": 1}), ("dapo_overlong", {"cache": -1}),
+                      ("budget_fill", {"budget": 0}), ("cosine_scaled", {"max_length": 0}), ("cosine_scaled", {"exceed": "x"}), ("risk_scaled", {"max_length": -5}),
+                      ("phi4_length", {"free_correct": 31744}), ("phi4_length", {"free_wrong": 0}), ("phi4_length", {"free_correct": 0}), ("repetition_ngram", {"n": 0}),
+                      ("repetition_ngram", {"n": 1.5}), ("repetition_ngram", {"max_penalty": 0.1}), ("repetition_ngram", {"unit": "char"}), ("repetition_dense", {"penalty": 0}),
+                      ("repetition_dense", {"n": 0}), ("tail_loop", {"min_repeats": 1}), ("campo_repetition", {"mode": "paper"}), ("campo_repetition", {"penalty": -0.1}),
+                      ("stop_properly", {"coef": 1.01}), ("format_combine", {"mode": "add"}), ("combine", {}), ("combine", {"weights": 5}), ("combine", {"weights": [1, None]}),
+                      ("laser_repeat", {"n": 2})]:
+        case("invalid", s, params, W)
+    for params in ({"limit": 3000}, {"limit": 2000, "rho": -0.5}, {"limit": 0.1, "correct_reward": 2, "wrong_reward": 1}):
+        case("limit", "truncation", params, W)
+        case("limit", "truncation", params, batch(group([(T, 5, T), (T, N, T), (N, 5, T), (T, 0.1), (F, 2000), (T, 2000.5)])))
+    case("negative length", "truncation", {"limit": 5}, batch(group([(T, 10), (F, -1)], "a")))
+    B = with_fields(W, budget=[1000] * 6)
+    B2 = with_fields(W, budget=[999.5, 5000, 0, 4000, 1, 12000])
+    for s in ("lcpo_exact", "lcpo_max"):
+        for b in (B, B2):
+            for params in ({}, {"alpha": 0}, {"alpha": 0.001}, {"alpha": 1}): case("budget", s, params, b)
+        case("budget missing", s, {}, samples({"correct": T, "length": 5, "budget": 9}, {"correct": F, "length": 5}))
+        case("budget not needed", s, {}, samples({"correct": N, "length": 5}, {"correct": F}))
+        case("budget null", s, {}, samples({"correct": T, "length": 5, "budget": N}))
+        case("length before budget", s, {}, samples({"correct": T, "length": -5}))
+        case("budget of another type", s, {}, samples({"correct": T, "length": 5, "budget": "9"}))
+    for params in ({"variant": "code"}, {"variant": "code", "alpha": 0.0006}, {"delta": 2}, {"delta": -0.3}): case("lcpo_max", "lcpo_max", params, B2)
+    case("base", "lcpo_exact", {"correct_reward": 0.5, "wrong_reward": -0.25}, B2)
+    for params in ({"max_length": 4000, "cache": 1000}, {"max_length": 3500, "cache": 1000, "clamp": False}, {"max_length": 3000, "cache": 0}, {"max_length": 3000, "cache": 0, "clamp": False},
+                   {"max_length": 3000, "cache": 3000, "factor": 0.3}, {"max_length": 4000, "cache": 1000, "factor": 0}, {"max_length": 4000, "cache": 3000, "wrong_reward": 0}):
+        case("overlong", "dapo_overlong", params, W)
+        case("overlong", "dapo_overlong", params, batch(group([(N, 3999), (N, N), (N, -3), (T, N), (T, 3000), (T, 3000.5), (F, 0, T)])))
+    R = samples({"reward": 1, "length": 500}, {"reward": 1, "length": 1000}, {"reward": 1, "length": 2000}, {"reward": 0, "length": 0}, {"reward": N, "length": -1},
+                {"reward": -0.3}, {"reward": -0.3, "length": 0.1, "correct": N})
+    for params in ({}, {"budget": 1000}, {"budget": 0.3}): case("fill", "budget_fill", params, R)
+    case("a length that is none", "budget_fill", {}, samples({"reward": 1, "length": -1}))
+    E = batch(group([(T, 984), (T, 983.5), (T, 1000), (T, 1500), (F, 2000), (T, 100, T), (F, 100, T), (F, 0), (T, 0), (N, 0), (T, N)]))
+    for params in ({"max_length": 4000}, {"max_length": 10000, "exceed": N}, {"max_length": 1000, "exceed": N, "clamp": F}, {"max_length": 1000}, {"max_length": 1000, "margin": 16},
+                   {"max_length": 1000, "exceed": N, "clamp": F, "correct_at_0": 1, "correct_at_max": 0.5, "wrong_at_0": -1, "wrong_at_max": -0.5}, {"max_length": 3000, "exceed": N}):
+        case("cosine", "cosine_scaled", params, W)
+        case("cosine", "cosine_scaled", params, E)
+    for params in ({"risk": 0.5, "max_length": 9000}, {"max_length": 1000}, {"risk": 0, "max_length": 8016}, {"exceed": N, "max_length": 3000}, {"exceed": -1, "margin": 0, "max_length": 4000}, {"risk": 2.5}):
+        case("risk", "risk_scaled", params, W)
+        case("risk", "risk_scaled", params, E)
+    P = samples({"correct": T, "length": 100, "repetition": -0.5}, {"correct": T, "length": 9, "truncated": T, "format_ok": F, "repetition": -1}, {"correct": T, "length": 9, "format_ok": F},
+                {"correct": F, "length": 0}, {"correct": F, "length": 1851}, {"correct": F, "length": 3702}, {"correct": T, "length": 28672}, {"correct": T, "length": 99999}, {"correct": N}, {"correct": T})
+    for params in ({}, {"max_length": 8192, "free_correct": 2000, "free_wrong": 3702, "w_acc": 1, "w_rep": 0}, {"w_acc": 1, "w_rep": 2, "correct_max": 3, "wrong_min": -2}, {"incomplete": -3, "bad_format": -4, "free_wrong": 1}):
+        case("phi4", "phi4_length", params, W)
+        case("phi4", "phi4_length", params, P)
+    def tok(*rows): return samples(*({"tokens": r} for r in rows))
+    rows = [[1, 2, 3, 4], [5, 5, 5, 5, 5], [1, 2, 1, 2, 1, 2], [7], [], [1, 2, 3, 1, 2, 3, 1, 2], ["a", "b", "a", "b"], [1, 2, 2, 1, 2, 2, 1], [3] * 9 + [4], [9, 1, 1, 9, 1, 1],
+            [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2], [0, 4, 1, 2, 1, 2, 1], [5, 1, 2, 1, 2, 3, 1, 2, 1, 2, 3]]
+    for n in (1, 2, 3, 5, 8):
+        case("grams", "repetition_ngram", {"n": n}, tok(*rows))
+        for only in (False, True): case("grams", "repetition_dense", {"n": n, "penalty": -0.5, "only_start": only}, tok(*rows))
+    for s in ("repetition_ngram", "repetition_dense", "tail_loop", "laser_repeat"):
+        case("tokens missing", s, {}, samples({"correct": T, "length": 1}))
+        case("tokens of another type", s, {}, samples({"tokens": "abc"}))
+        case("default", s, {}, tok(*rows))
+    case("verdicts do not matter", "repetition_ngram", {"n": 1, "max_penalty": -0.3}, samples({"tokens": [1, 1, 1], "correct": T}, {"tokens": [1, 1, 1], "correct": F}, {"tokens": [1, 1, 1], "correct": N}))
+    for text in ("So so  what", "", "a", "The THE the\u00a0the\nthe\tthe", "x\u2003y x\u2003y x y", "eins zwei eins zwei drei"):
+        for n in (1, 2): case("words", "repetition_ngram", {"n": n, "unit": "word"}, samples({"text": text}))
+    case("text missing", "repetition_ngram", {"unit": "word"}, tok([1]))
+    for k in (2, 2.5, 3, 4): case("repeats", "tail_loop", {"min_repeats": k}, tok(*rows))
+    C = samples(*({"reward": 1, "truncated": i % 2 == 0, "tokens": r} for i, r in enumerate(rows)), {"reward": N, "truncated": T}, {"reward": 0.5})
+    for params in ({}, {"mode": "constant"}, {"mode": "constant", "penalty": 0.2, "min_repeats": 3}): case("loops", "campo_repetition", params, C)
+    case("all are looked at", "campo_repetition", {"only_truncated": False}, samples({"reward": 1, "tokens": [3, 3]}, {"reward": N}, {"reward": -1, "tokens": [1, 2]}))
+    case("tokens missing", "campo_repetition", {}, samples({"reward": 1, "truncated": T}))
+    ramp = list(range(300))
+    case("scans", "laser_repeat", {}, tok(ramp[:20] + [1, 2, 1, 2], ramp[:10], [1] * 8, [1] * 9, [1] * 29, [1] * 30, ramp[:50] + [7, 8, 9] * 4, ramp[:120] + [5, 6, 7, 8] * 3, ramp[:250] + [5, 6, 7, 8] * 3,
+         ramp[:30] + ramp[:30], ramp[:8] + ramp[:8], ramp[:100] + ramp[:100], ramp, [1, 2] * 40, [1, 2, 3] * 100, ramp[:60] + ramp[10:18] + ramp[100:130] + ramp[10:18]))
+    S = samples({"reward": 1, "truncated": T}, {"reward": 1}, {"reward": N}, {"reward": -0.7, "truncated": T}, {"reward": 0, "truncated": T}, {"reward": N, "truncated": T}, {"truncated": T})
+    for c in (-0.5, 0, 0.3, 1, -2): case("coef", "stop_properly", {"coef": c}, S)
+    O = samples({"reward": 1}, {"reward": 1, "format_ok": F}, {"reward": -0.3}, {"reward": -0.3, "format_ok": F}, {"format_ok": F}, {"reward": N})
+    for params in ({}, {"weight": 0.1}, {"mode": "gate"}, {"mode": "override"}, {"mode": "override", "value": -3}): case("format", "format_combine", params, O)
+    case("rows", "combine", {"weights": [1, 0.5, 0.2]}, {"components": [[1, 0, 1], [0, 1, N], [N, N, N], [0.1, 0.2, 0.3]]})
+    case("rows in groups", "combine", {"weights": [0.1, -0.2]}, samples({"components": [1, 2], "correct": N}, {"components": [N, 3]}))
+    case("no rows", "combine", {"weights": [1]}, {"components": []})
+    case("width", "combine", {"weights": [1, 2]}, {"components": [[1, 2], [1]]})
+    case("no components", "combine", {"weights": []}, {"components": [[]]})
+
 edges()
+response_edges()
 random_cases()
 # The worked numbers of the specification, to tell that this file reads it rightly.
 def near(line, expected): assert all(abs(a - b) < 1e-9 for a, b in zip(line["expected"]["rewards"], expected)), line

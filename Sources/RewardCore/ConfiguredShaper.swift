@@ -12,7 +12,7 @@ public struct ConfiguredShaper: Sendable {
 
   /// Wraps a shaper.
   public init(_ shaper: some Shaper) {
-    description = type(of: shaper).description
+    description = shaper.configuredDescription
     self.shaper = shaper
   }
 

@@ -4,6 +4,8 @@ public struct Shaped: Sendable, Hashable {
   public enum Values: Sendable, Hashable {
     /// One for each rollout, in group order; `nil` where there is none.
     case perRollout([Double?])
+    /// One for each rollout, in group order, where it is no number.
+    case perRolloutValues([JSONValue])
     /// One for each group.
     case perGroup([JSONValue])
     /// One for the batch.
@@ -35,26 +37,37 @@ public struct Shaped: Sendable, Hashable {
     self.outputs = outputs
   }
 
+  /// The result for no group at all, from the one for an empty group: there is no group to have a value.
+  var withoutGroups: Shaped {
+    var shaped = self
+    for index in outputs.indices {
+      if case .perGroup = outputs[index].values { shaped.outputs[index].values = .perGroup([]) }
+    }
+    return shaped
+  }
+
   /// Appends the result of the next group; both have the same outputs.
   mutating func append(_ next: Shaped) {
     rewards += next.rewards
     for (index, output) in next.outputs.enumerated() where index < outputs.count {
       switch (outputs[index].values, output.values) {
       case (.perRollout(let values), .perRollout(let more)): outputs[index].values = .perRollout(values + more)
+      case (.perRolloutValues(let values), .perRolloutValues(let more)):
+        outputs[index].values = .perRolloutValues(values + more)
       case (.perGroup(let values), .perGroup(let more)): outputs[index].values = .perGroup(values + more)
       default: outputs[index].values = output.values
       }
     }
   }
 
-  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`.
-  public var json: JSONValue {
+  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`; the rewards of a component are `terms`.
+  public func json(of combination: ShaperDescription.Combination) -> JSONValue {
     var object = JSONObject()
-    object["rewards"] = .array(rewards.map { JSONValue($0) })
+    object[combination == .component ? "terms" : "rewards"] = .array(rewards.map { JSONValue($0) })
     for output in outputs {
       switch output.values {
       case .perRollout(let values): object[output.name] = .array(values.map { JSONValue($0) })
-      case .perGroup(let values): object[output.name] = .array(values)
+      case .perRolloutValues(let values), .perGroup(let values): object[output.name] = .array(values)
       case .batch(let value): object[output.name] = value
       }
     }

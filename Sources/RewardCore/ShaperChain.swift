@@ -2,7 +2,9 @@
 ///
 /// A shaper that *adds* gives a whole reward `R` with its own base; its part is `R − b`, where `b` is what the right or wrong answer is
 /// worth by itself: after the first shaper the reward is `R`, and a second one contributes its term without counting correctness twice.
-/// A shaper that *transforms* is handed the reward so far and replaces it. Either way the part is what it added (after minus before),
+/// One that *replaces* has a verdict table of its own: its part is `R` less the correctness reward that the rollout came with, so that the
+/// table stands in its place; where a shaper does not look at correctness, there need not have been any. A *component* gives its part.
+/// A shaper that *transforms* is handed the reward so far and replaces it. In each case the part is what it added (after minus before),
 /// and the reward is the sum of the parts from left to right, in doubles.
 public struct ShaperChain: Sendable {
   /// A step: a name that is unique in the chain, and a shaper.
@@ -74,7 +76,8 @@ public struct ShaperChain: Sendable {
     }
     var current = batch
     let rollouts = batch.groups.flatMap(\.rollouts)
-    var rewards = rollouts.map(\.reward)
+    let correctness = rollouts.map(\.reward)
+    var rewards = correctness
     var result = Result(parts: [], rewards: [], outputs: [])
     for (index, step) in steps.enumerated() {
       let shaped = try step.shaper.shape(current, state: state.steps[index])
@@ -83,7 +86,8 @@ public struct ShaperChain: Sendable {
       var parts: [Double?] = []
       parts.reserveCapacity(rewards.count)
       for (at, rollout) in rollouts.enumerated() {
-        guard let before = rewards[at], let after = shaped.rewards[at] else {
+        let standsAlone = description.combination == .replaces && !description.usesCorrectness && correctness[at] == nil
+        guard let before = standsAlone ? rewards[at] ?? 0 : rewards[at], let after = shaped.rewards[at] else {
           parts.append(nil)
           rewards[at] = nil
           continue
@@ -91,6 +95,8 @@ public struct ShaperChain: Sendable {
         let part =
           switch description.combination {
           case .adds: after - (rollout.correct == true ? base.correct : base.wrong)
+          case .replaces: after - (correctness[at] ?? 0)
+          case .component: after
           case .transforms: after - before
           }
         parts.append(part == 0 ? 0 : part)  // no negative zero

@@ -51,7 +51,8 @@ package struct ShapingCase: Sendable {
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
       let shaped = try configured.shape(try Batch(caseInputs: inputs), updating: &state)
       return Outcome(
-        result: shaped.json, stateOut: configured.isStateful ? try CodableJSON.encode(state.value) : nil)
+        result: shaped.json(of: configured.description.combination),
+        stateOut: configured.isStateful ? try CodableJSON.encode(state.value) : nil)
     } catch {
       return Outcome(result: .object(["error": .string(error.code.rawValue)]), error: error)
     }
@@ -100,6 +101,10 @@ extension Batch {
       throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")
     }
     var groups: [Group] = []
+    // `combine` has its rows of components without groups around them.
+    if object["groups"] == nil, let rows = object["components"]?.arrayValue {
+      groups = [Group(rollouts: rows.map { JudgedRollout(correct: nil, fields: ["components": $0]) })]
+    }
     for (index, value) in (object["groups"]?.arrayValue ?? []).enumerated() {
       do throws(RewardError) { groups.append(try Group(caseGroup: value)) } catch { throw error.under("groups[\(index)]") }
     }
