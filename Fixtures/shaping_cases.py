@@ -447,6 +447,429 @@ def combine(p, batch, state):
         out.append(f(sum(kept)) if kept else None)
     return {"rewards": out}, None
 
+# ---- 3C: group length ----
+SPEC |= {
+    "pace_length": dict(max_step=(600, POS), correct_reward=(1, ANY), wrong_reward=(0, ANY)),
+    "shorterbetter": dict(alpha=(2, ANY), beta=(0.001, NONNEG)),
+    "o1_pruner": dict(lam=(2, ANY), clip_low=Nullable(-2), clip_high=Nullable(4), znorm=(False, BOOL)),
+    "alp": dict(beta=(1e-7, NONNEG), scale=(1, POS)),
+    "dast": dict(max_length=(4096, POS)),
+    "grpo_lead_reward": dict(alpha=(0.05, ANY), wrong_reward=(-1, ANY), eps=(1e-6, ANY), min_mean3=Nullable(None)),
+    "drpo_weights": dict(lam=(0.1, POS), max_length=(8192, POS), tau=(10, POS)),
+    "s_grpo": dict(decay=(0.5, lambda v: 0 < v <= 1)),
+    "gate": dict(shaper=Json(REQUIRED, lambda v: isinstance(v, str)), params=Json({}, lambda v: isinstance(v, dict)), otherwise=Json(REQUIRED, lambda v: isinstance(v, str)),
+                 otherwise_params=Json({}, lambda v: isinstance(v, dict)), mode=("threshold", oneof("threshold", "top_fraction")), threshold=(0.5, ANY),
+                 fraction=(0.2, lambda v: 0 <= v <= 1)),
+}
+def lengths(g): return [length(s) for s in g["samples"]]
+def rate(g, Ls=None):
+    """The pass rate, of the samples with lengths where these are given."""
+    known = [s["correct"] for s, L in zip(g["samples"], Ls or [0] * len(g["samples"])) if s.get("correct") is not None and L is not None]
+    return Q(sum(known), len(known)) if known else None
+def by_group(batch, formula):
+    """formula(group, lengths, p) gives a function of one sample and its length."""
+    out = []
+    for g in batch["groups"]:
+        Ls = lengths(g)
+        R = formula(g, Ls, rate(g, Ls) or Q(0))
+        out += [None if L is None else f(R(s, L)) for s, L in zip(g["samples"], Ls)]
+    return {"rewards": out}, None
+def right_lengths(g, Ls): return [L for s, L in zip(g["samples"], Ls) if L is not None and s["correct"]]
+def present(Ls): return [L for L in Ls if L is not None]
+def mean(xs): return sum(xs) / Q(len(xs))
+def std(xs, ddof):
+    if len(xs) <= ddof: return mpmath.mpf(0)
+    m = mean(xs)
+    return mpmath.sqrt(mp(sum((x - m) ** 2 for x in xs) / (len(xs) - ddof)))
+
+def pace_length(p, batch, state):
+    step = field(batch, "step") or Q(0)
+    if step < 0: raise Bad("invalid_parameter")
+    fade = min(max((p["max_step"] - step) / p["max_step"], Q(0)), Q(1))
+    def make(g, Ls, rate):
+        known = present(Ls)
+        scale = mp(fade) * (1 - cospi(rate / 2))
+        def R(s, L):
+            lam = Q(0) if max(known) == min(known) else Q(1, 2) - (L - min(known)) / (max(known) - min(known))
+            term = scale * mp(lam)
+            return mp(base(p, s)) + (term if s["correct"] else min(mpmath.mpf(0), term))
+        return R
+    return by_group(batch, make)
+
+def shorterbetter(p, batch, state):
+    def make(g, Ls, rate):
+        right = right_lengths(g, Ls)
+        sol = min(right) if right else mean(present(Ls)) if present(Ls) else None
+        return lambda s, L: p["alpha"] * (1 if s["correct"] else 0) - p["beta"] * abs(L - sol)
+    return by_group(batch, make)
+
+def o1_pruner(p, batch, state):
+    values = []
+    for g in batch["groups"]:
+        Ls = lengths(g)
+        ref, acc = field(g, "ref_length"), field(g, "ref_acc")
+        if ref is None and present(Ls): ref = mean(present(Ls))
+        if acc is None: acc = rate(g, Ls)
+        for s, L in zip(g["samples"], Ls):
+            if L is None: values.append(None); continue
+            if L == 0: raise Bad("invalid_length")
+            values.append(ref / L - 1 + p["lam"] * ((1 if s["correct"] else 0) - acc))
+    if p["znorm"]:
+        known = present(values)
+        if known:
+            m, sd = mean(known), std(known, 0)
+            values = [None if v is None else mpmath.mpf(0) if v == m else mp(v - m) / sd for v in values]
+    def clip(v):
+        if p["clip_low"] is not None: v = max(v, mp(p["clip_low"]) if p["znorm"] else p["clip_low"])
+        if p["clip_high"] is not None: v = min(v, mp(p["clip_high"]) if p["znorm"] else p["clip_high"])
+        return v
+    return {"rewards": [None if v is None else f(clip(v)) for v in values]}, None
+
+def alp(p, batch, state):
+    def make(g, Ls, rate):
+        K = len(present(Ls))
+        return lambda s, L: (1 if s["correct"] else 0) - p["beta"] / p["scale"] * max(rate, Q(1, K)) * L
+    return by_group(batch, make)
+
+def dast(p, batch, state):
+    def make(g, Ls, rate):
+        B = field(g, "budget")
+        if B is None:
+            right = right_lengths(g, Ls)
+            B = (rate * mean(right) if right else 0) + (1 - rate) * p["max_length"]
+        def R(s, L):
+            if B <= 0: raise Bad("out_of_range")
+            x = (L - B) / B
+            return max(Q(1, 2) - x / 2, Q(1, 10)) if s["correct"] else min(Q(9, 10) * x - Q(1, 10), Q(-1, 10))
+        return R
+    return by_group(batch, make)
+
+def grpo_lead_reward(p, batch, state):
+    def make(g, Ls, rate):
+        shortest, right = sorted(present(Ls))[:3], right_lengths(g, Ls)
+        shaped = p["min_mean3"] is None or len(shortest) < 3 or mean(shortest) > p["min_mean3"]
+        def R(s, L):
+            if not s["correct"]: return p["wrong_reward"]
+            if not shaped or L == mean(right): return 1
+            return mpmath.exp(-mp(p["alpha"]) * mp(L - mean(right)) / (std(right, 1) + mp(p["eps"])))
+        return R
+    return by_group(batch, make)
+
+def softmax(xs):
+    top = max(xs)
+    e = [mpmath.exp(mp(x - top)) for x in xs]
+    return [x / sum(e) for x in e]
+
+def drpo_weights(p, batch, state):
+    weights, active = [], []
+    for g in batch["groups"]:
+        Ls = lengths(g)
+        part = [(s, L) for s, L in zip(g["samples"], Ls) if L is not None]
+        on = {s["correct"] for s, L in part} == {True, False}
+        active.append(on)
+        if not on: weights += [None if L is None else 0.0 for L in Ls]; continue
+        pos = iter(softmax([(1 - L / p["max_length"]) / p["lam"] for s, L in part if s["correct"]]))
+        neg = iter(softmax([need(s, "score") / p["tau"] for s, L in part if not s["correct"]]))
+        weights += [None if L is None else f(next(pos)) if s["correct"] else f(-next(neg)) for s, L in zip(g["samples"], Ls)]
+    return {"weights": weights, "active": active}, None
+
+def s_grpo(p, batch, state):
+    out = []
+    for g in batch["groups"]:
+        k = 0
+        for s in g["samples"]:
+            c = s.get("correct")
+            out.append(None if c is None else f(p["decay"] ** k) if c else 0.0)
+            k += c is True
+    return {"rewards": out}, None
+
+def gate(p, batch, state):
+    inner = [(p["shaper"], parameters(p["shaper"], p["params"])), (p["otherwise"], parameters(p["otherwise"], p["otherwise_params"]))]
+    rates = [rate(g) for g in batch["groups"]]
+    if p["mode"] == "threshold": on = [x is not None and x >= p["threshold"] for x in rates]
+    else:
+        order = sorted((i for i, x in enumerate(rates) if x is not None), key=lambda i: (-rates[i], i))
+        chosen = order[:math.floor(p["fraction"] * len(rates))]
+        on = [i in chosen for i in range(len(rates))]
+    out = {}
+    for side, (name, q_) in zip((True, False), inner):
+        own = [i for i, x in enumerate(on) if x == side]
+        if not own: continue
+        rewards = globals()[name](q_, {**batch, "groups": [batch["groups"][i] for i in own]}, None)[0]["rewards"]
+        for i in own: out[i], rewards = rewards[:len(batch["groups"][i]["samples"])], rewards[len(batch["groups"][i]["samples"]):]
+    return {"rewards": [x for i in range(len(on)) for x in out[i]], "gated": on}, None
+
+# ---- 3B: thinking mode ----
+SPEC |= {
+    "thinkless": dict(correct_think=(0.5, ANY), correct_short=(1, ANY), wrong_think=(-1, ANY), wrong_short=(-1, ANY), format_reward=(-1, ANY)),
+    "degrpo_weights": dict(alpha=(0.001, NONNEG), variant=("code", oneof("code", "paper"))),
+    "autothink": dict(alpha=(0, NONNEG), beta=(0, NONNEG), balance=(1, lambda v: 0 <= v <= 1), slope=(2, ANY), think_correct=(1, ANY), think_wrong=(0, ANY), short_correct=(2, ANY),
+                      short_wrong=(-1, ANY), degenerate=(-2, ANY), sink_think_correct=(0, ANY), sink_think_wrong=(-1, ANY), sink_short_correct=(1, ANY), sink_short_wrong=(-2, ANY),
+                      min_std=(1e-6, ANY)),
+    "adaptthink": dict(delta=(0.05, ANY)),
+    "a2fm_apo": dict(tau=(0.75, lambda v: 0 <= v <= 1), alpha=(2, POS), instant=Json("instant", lambda v: isinstance(v, str))),
+    "adactrl": dict(threshold=(0.625, ANY), w_length=(0.5, ANY), w_tag=(0.5, ANY), correct_reward=(1, ANY), wrong_reward=(-1, ANY)),
+}
+
+def thinkless(p, batch, state):
+    out = []
+    for s in each(batch):
+        if s.get("correct") is None: out.append(None); continue
+        if not s.get("format_ok", True): out.append(f(p["format_reward"])); continue
+        mode = "think" if need(s, "think", "bool") else "short"
+        out.append(f(p[("correct_" if s["correct"] else "wrong_") + mode]))
+    return {"rewards": out}, None
+
+def degrpo_weights(p, batch, state):
+    Ls = [any_length(s) for s in each(batch)]
+    own = [L for L in Ls if L is not None and L >= 1]
+    if not own: raise Bad("empty_batch")
+    N, total = len(own), sum(L - 1 for L in own)
+    return {"control_weight": [None if L is None else f(p["alpha"] / N) if L >= 1 else 0.0 for L in Ls],
+            "response_token_weight": [None if L is None else f(1 / total if p["variant"] == "code" else 1 / (N * (L - 1))) if L > 1 else 0.0 for L in Ls]}, None
+
+def autothink(p, batch, state):
+    rows = []
+    for g in batch["groups"]:
+        part = []
+        for s in g["samples"]:
+            L = length(s)
+            if L is None: rows.append(None); continue
+            mode, verdict = "think" if need(s, "think", "bool") else "short", "correct" if s["correct"] else "wrong"
+            r = p[mode + "_" + verdict]
+            if r < 0 and field(s, "degenerate", "bool"): r = p["degenerate"]
+            rows.append([mode, verdict, mp(r)]); part.append((rows[-1], L))
+        for verdict, rate, sign in (("correct", "alpha", 1), ("wrong", "beta", -1)):
+            cls = [(row, L) for row, L in part if row[1] == verdict]
+            Ls = [L for _, L in cls]
+            if len(cls) < 2: continue
+            for row, L in cls:
+                z = 0 if L == mean(Ls) else mp(L - mean(Ls)) / max(std(Ls, 1), mp(p["min_std"]))
+                row[2] += sign * (mpmath.exp(-mp(p[rate]) * z) - 1)
+    known = [r for r in rows if r]
+    for mode in ("think", "short"):
+        if not known: break
+        share = Q(sum(r[0] == mode for r in known), len(known))
+        if share > p["balance"]:
+            a = mp(min(max((share - p["balance"]) * p["slope"], Q(0)), Q(1)))
+            for r in known:
+                if r[0] == mode: r[2] = (1 - a) * r[2] + a * mp(p["sink_" + mode + "_" + r[1]])
+    return {"rewards": [None if r is None else f(r[2]) for r in rows]}, None
+
+def adaptthink(p, batch, state):
+    out = []
+    for g in batch["groups"]:
+        for s in g["samples"]:
+            c = s.get("correct")
+            if c is None: out.append(None); continue
+            acc = need(g, "ref_acc")
+            out.append(f((1 if c else 0) - acc + (p["delta"] if field(s, "think", "bool") is False else 0)))
+    return {"rewards": out}, None
+
+def a2fm_apo(p, batch, state):
+    rewards, easies = [], []
+    for g in batch["groups"]:
+        known = [s for s in g["samples"] if s.get("correct") is not None]
+        forced = [s for s in known if field(s, "forced", "bool")]
+        quick = [s for s in forced if need(s, "mode", "text") == p["instant"]]
+        easy = bool(quick) and Q(sum(s["correct"] for s in quick), len(quick)) > p["tau"]
+        easies.append(easy)
+        share = mp(Q(sum(s["correct"] for s in forced), len(forced))) if forced else mpmath.mpf(0)
+        for s in g["samples"]:
+            if s.get("correct") is None: rewards.append(None); continue
+            m = need(s, "mode", "text")
+            r = mpmath.mpf(1 if s["correct"] and s.get("format_ok", True) else 0)
+            if easy and m != p["instant"]: r *= 1 - share ** mp(p["alpha"])
+            rewards.append(f(r))
+    return {"rewards": rewards, "easy": easies}, None
+
+def adactrl(p, batch, state):
+    def make(g, Ls, rate):
+        easy, known = rate > p["threshold"], present(Ls)
+        def R(s, L):
+            tag = (field(s, "tag", "text") or "").lower()
+            b = mp(base(p, s))
+            if tag not in ("easy", "hard"): return b - mp(p["w_tag"])
+            if (tag == "easy") != easy: return b
+            c = mpmath.mpf(1) if max(known) == 0 else cospi(L / max(known))
+            return b + mp(p["w_length"]) * (1 + c if easy else 1 - c) / 2 + mp(p["w_tag"])
+        return R
+    return by_group(batch, make)
+
+# ---- 3D: structure and semantics; 3G: potentials ----
+SPEC |= {
+    "dual_redundancy": dict(use_external=(True, BOOL), use_internal=(True, BOOL), k=(20, ANY), center=(0.3, ANY), correct_reward=(1, ANY), wrong_reward=(0, ANY), format_reward=(0, ANY)),
+    "vsrm": dict(gamma=(0.7, lambda v: 0 <= v <= 1), lookahead=Int(4, lambda v: v >= 0), tol=(1e-5, ANY)),
+    "overthink_score": dict(beta=(0.1, lambda v: 0 <= v <= 1), threshold=(0.2, ANY)),
+    "parsimony": dict(eta=(0.99, lambda v: 0 < v <= 1), min_size=(6, ANY)),
+    "ranking_multiview": dict(w_ndcg=(1, ANY), w_recall=(0.2, ANY), w_overlap=(0.1, ANY), cutoff=(10, ANY), invalid=(0, ANY), format_reward=(-1, ANY)),
+    "constraint_reward": dict(full=(2, ANY), none=(-2, ANY), format_weight=(1, ANY)),
+    "soft_tests": dict(passed=(1, ANY), failed=(-1, ANY), format_reward=(-1, ANY), missing_open=(-2, ANY), missing_close=(-0.5, ANY)),
+    "semantic_entropy": dict(max_confidence_floor=(0, ANY), entropy_low=Nullable(None), entropy_high=Json("log_n", lambda v: v is None or v == "log_n" or finite(v)), missing_reward=(0, ANY)),
+    "rlad": dict(mask_without_abstraction=(True, BOOL)),
+    "plan_reward": dict(w_plan=(1, ANY), w_outcome=(1, ANY), w_format=(1, ANY)),
+    "pbrs": dict(gamma=(1, lambda v: 0 <= v <= 1), terminal_zero=(True, BOOL)),
+}
+def numbers(s, name):
+    out = []
+    for v in need(s, name, "list"):
+        if isinstance(v, bool) or not isinstance(v, (int, float)): raise Bad("wrong_type")
+        if not math.isfinite(v): raise Bad("not_finite")
+        out.append(q(v))
+    return out
+def bools(s, name):
+    out = [v for v in need(s, name, "list") if v is not None]
+    if not all(isinstance(v, bool) for v in out): raise Bad("wrong_type")
+    return out
+
+def dual_redundancy(p, batch, state):
+    sig = lambda y: 1 / (1 + mpmath.exp(-mp(p["k"]) * (mp(Q(y)) - mp(p["center"]))))
+    if p["use_internal"] and sig(1) == sig(0): raise Bad("invalid_parameter")
+    out = []
+    for s in each(batch):
+        c = s.get("correct")
+        if c is None: out.append(None); continue
+        if not s.get("format_ok", True): out.append(f(p["format_reward"])); continue
+        if not c: out.append(f(p["wrong_reward"])); continue
+        parts = []
+        for name, on in (("erd", p["use_external"]), ("ird", p["use_internal"])):
+            if not on: continue
+            x = need(s, name)
+            if not 0 <= x <= 1: raise Bad("out_of_range")
+            parts.append(mp(1 - x) if name == "erd" else (sig(1 - x) - sig(0)) / (sig(1) - sig(0)))
+        out.append(f(mp(p["correct_reward"]) * (sum(parts) / len(parts) if parts else 1)))
+    return {"rewards": out}, None
+
+def vsrm(p, batch, state):
+    rows = []
+    for s in each(batch):
+        a = numbers(s, "step_acc")
+        if not a: raise Bad("missing_field")
+        m, row = len(a) - 1, []
+        for j in range(m):
+            d = a[j + 1] - a[j]
+            if abs(d) >= p["tol"]: row.append(f(d)); continue
+            k, moves = j + 1, 0
+            while moves < p["lookahead"] and k < m and abs(a[k + 1] - a[k]) < p["tol"]: k += 1; moves += 1
+            if moves == p["lookahead"]: row.append(0.0)
+            elif k < m: row.append(f((a[k + 1] - a[k]) * p["gamma"] ** (k - j)))
+            else: row.append(f((a[m] - a[j]) * p["gamma"] ** (m - j - 1)))
+        rows.append(row)
+    return {"step_rewards": rows}, None
+
+def overthink_score(p, batch, state):
+    scores, over = [], []
+    for s in each(batch):
+        first = field(s, "first_solution_step")
+        if first is None: scores.append(None); over.append(False); continue
+        steps = need(s, "total_steps")
+        if steps <= 0: raise Bad("out_of_range")
+        tokens = field(s, "total_tokens") or Q(0)
+        omr = need(s, "marker_tokens") / tokens if tokens else Q(0)
+        v = p["beta"] * omr + (1 - p["beta"]) * (1 - first / steps)
+        scores.append(f(v)); over.append(v > p["threshold"])
+    return {"scores": scores, "overthinking": over}, None
+
+def parsimony(p, batch, state):
+    out = []
+    for s in each(batch):
+        size, error = need(s, "size"), field(s, "error")
+        if error is not None and error < 0: raise Bad("out_of_range")
+        out.append(0.0 if error is None or size < p["min_size"] else f(mp(p["eta"]) ** mp(size) / mp(1 + error)))
+    return {"rewards": out}, None
+
+def ranking_multiview(p, batch, state):
+    out = []
+    for g in batch["groups"]:
+        if not g["samples"]: continue
+        rel, gold = need(g, "relevant", "list"), need(g, "gold_ranking", "list")
+        for s in g["samples"]:
+            r = field(s, "ranking", "list")
+            if r is None: out.append(f(p["format_reward"])); continue
+            if sorted(map(str, r)) != sorted(map(str, gold)) or len(set(r)) != len(r): out.append(f(p["invalid"])); continue
+            n = len(gold)
+            gain = lambda i: 1 / mpmath.log(i + 2, 2)
+            dcg = sum((gain(i) for i, x in enumerate(r) if i < p["cutoff"] and x in rel), mpmath.mpf(0))
+            ideal = sum((gain(i) for i in range(len(rel)) if i < p["cutoff"]), mpmath.mpf(0))
+            recall = Q(sum(1 for i, x in enumerate(r) if i < p["cutoff"] and x in rel), len(rel)) if rel else Q(0)
+            ao = sum((Q(len(set(r[:d]) & set(gold[:d])), d) for d in range(1, n + 1)), Q(0)) / n if n else Q(0)
+            out.append(f(mp(p["w_ndcg"]) * (dcg / ideal if ideal else 0) + mp(p["w_recall"] * recall) + mp(p["w_overlap"] * ao)))
+    return {"rewards": out}, None
+
+def constraint_reward(p, batch, state):
+    rewards, superior = [], []
+    for g in batch["groups"]:
+        ref = field(g, "ref_satisfied")
+        for s in g["samples"]:
+            sat, ok = bools(s, "satisfied"), s.get("format_ok", True)
+            if not ok: answer = p["none"]
+            elif all(sat): answer = p["full"]
+            elif not any(sat): answer = p["none"]
+            else: answer = Q(sum(sat), len(sat))
+            rewards.append(f(answer + (p["format_weight"] if ok else -p["format_weight"])))
+            superior.append(True if not ok else None if ref is None else sum(sat) >= ref)
+    return {"rewards": rewards, "superior": superior}, None
+
+def soft_tests(p, batch, state):
+    out = []
+    for s in each(batch):
+        if field(s, "think_close", "bool") is False: out.append(f(p["missing_close"])); continue
+        if field(s, "think_open", "bool") is False: out.append(f(p["missing_open"])); continue
+        if not s.get("format_ok", True): out.append(f(p["format_reward"])); continue
+        if "tests" in s and s["tests"] is None: out.append(None); continue
+        t = bools(s, "tests")
+        out.append(f(sum(p["passed"] if x else p["failed"] for x in t) / Q(len(t))) if t else None)
+    return {"rewards": out}, None
+
+def semantic_entropy(p, batch, state):
+    rewards, entropies = [], []
+    for g in batch["groups"]:
+        names = [s.get("cluster") if s.get("cluster") is not None else object() for s in g["samples"]]
+        n = len(names)
+        sizes = {c: names.count(c) for c in names}
+        H = -sum(mpmath.mpf(v) / n * mpmath.log(mpmath.mpf(v) / n) for v in sizes.values()) if n else mpmath.mpf(0)
+        if len(sizes) == 1: H = mpmath.mpf(0)
+        entropies.append(f(H))
+        hi, lo = p["entropy_high"], p["entropy_low"]
+        dead = (hi == "log_n" and len(sizes) == n) or (hi is not None and hi != "log_n" and f(H) >= hi) or (lo is not None and f(H) <= lo) \
+            or (n and Q(max(sizes.values()), n) < p["max_confidence_floor"])
+        for s, c in zip(g["samples"], names):
+            rewards.append(0.0 if dead else f(p["missing_reward"]) if s.get("cluster") is None else f(Q(sizes[c], n)))
+    return {"rewards": rewards, "entropy": entropies}, None
+
+def rlad(p, batch, state):
+    rewards, abstractions = [], []
+    for g in batch["groups"]:
+        for a in field(g, "abstractions", "list") or []:
+            if not isinstance(a, dict): raise Bad("wrong_type")
+            runs = bools(a, "solver_correct")
+            abstractions.append(f(Q(sum(runs), len(runs))) if runs else None)
+        for s in g["samples"]:
+            c = s.get("correct")
+            rewards.append(None if c is None else 1.0 if c and (field(s, "abstraction", "bool") or not p["mask_without_abstraction"]) else 0.0)
+    return {"rewards": rewards, "abstraction_rewards": abstractions}, None
+
+def plan_reward(p, batch, state):
+    out = []
+    for s in each(batch):
+        c = s.get("correct")
+        if c is None: out.append(None); continue
+        kids = bools(s, "child_correct")
+        out.append(f(p["w_plan"] * (Q(sum(kids), len(kids)) if kids else 0) + p["w_outcome"] * (1 if c else 0) + p["w_format"] * (1 if s.get("format_ok", True) else 0)))
+    return {"rewards": out}, None
+
+def pbrs(p, batch, state):
+    shaped, returns = [], []
+    for t in need(batch, "trajectories", "list"):
+        if not isinstance(t, dict): raise Bad("wrong_type")
+        r, phi = numbers(t, "rewards"), numbers(t, "potentials")
+        if len(phi) != len(r) + 1: raise Bad("length_mismatch")
+        if p["terminal_zero"]: phi[-1] = Q(0)
+        row = [x + p["gamma"] * b - a for x, a, b in zip(r, phi, phi[1:])]
+        total = lambda xs: f(sum((p["gamma"] ** i * x for i, x in enumerate(xs)), Q(0)))
+        shaped.append([f(x) for x in row]); returns.append({"base": total(r), "shaped": total(row)})
+    return {"shaped": shaped, "returns": returns}, None
+
 def tidy(v):
     """Whole numbers without a point, as the specification writes them."""
     if isinstance(v, float) and v.is_integer() and abs(v) < 2 ** 53: return int(v)
@@ -677,8 +1100,134 @@ def response_edges():
     case("width", "combine", {"weights": [1, 2]}, {"components": [[1, 2], [1]]})
     case("no components", "combine", {"weights": []}, {"components": [[]]})
 
+def group_edges():
+    for s, params in [("pace_length", {"max_step": 0}), ("shorterbetter", {"beta": -1}), ("o1_pruner", {"clip_low": "x"}), ("o1_pruner", {"znorm": 1}), ("alp", {"beta": -1}), ("alp", {"scale": 0}),
+                      ("dast", {"max_length": 0}), ("drpo_weights", {"lam": 0}), ("drpo_weights", {"tau": 0}), ("drpo_weights", {"max_length": -1}), ("s_grpo", {"decay": 0}), ("s_grpo", {"decay": 1.1}),
+                      ("gate", {"shaper": "laser"}), ("gate", {"shaper": "nope", "otherwise": "outcome"}), ("gate", {"shaper": "laser", "otherwise": "outcome", "fraction": 1.5}),
+                      ("gate", {"shaper": "laser", "otherwise": "outcome", "params": {"target": 0}}), ("gate", {"shaper": "laser", "otherwise": "outcome", "otherwise_params": {"targt": 1}}),
+                      ("gate", {"shaper": "laser", "otherwise": "outcome", "mode": "half"})]:
+        case("invalid", s, params, W)
+    MIX = batch(group([(T, 1000), (T, N), (N, 5), (F, 700, T), (T, 1300.5, F, F)], "a"), group([(F, 100), (F, 300), (F, 350)], "b"), group([(T, 40), (T, 50)], "c"), group([], "d"), group([(N, 3)], "e"), group([(T, 7)], "f"))
+    for step in (0, 1, 60, 599.5, 600, 601, -1):
+        case("step", "pace_length", {}, {**W, "step": step})
+        case("step", "pace_length", {"max_step": 90, "wrong_reward": -0.5}, {**MIX, "step": step})
+    for s, more in [("shorterbetter", [{}, {"alpha": 1}, {"beta": 0}, {"beta": 0.01, "alpha": -1}]), ("alp", [{}, {"beta": 0.0001}, {"beta": 0.001, "scale": 3}, {"beta": 0}]),
+                    ("dast", [{}, {"max_length": 100}, {"max_length": 20000}]), ("grpo_lead_reward", [{}, {"alpha": 0.5}, {"alpha": -1}, {"wrong_reward": 0}, {"eps": 100}, {"min_mean3": 600}, {"min_mean3": 1166.5}, {"min_mean3": 1167}]),
+                    ("s_grpo", [{}, {"decay": 1}, {"decay": 0.3}]), ("drpo_weights", [{}]), ("pace_length", [{}]),
+                    ("o1_pruner", [{}, {"lam": 5}, {"clip_low": N, "clip_high": N}, {"znorm": True}, {"znorm": True, "clip_low": -0.5, "clip_high": 0.5}, {"clip_high": 0.1}])]:
+        for params in more:
+            case("W", s, params, W)
+            case("mixed", s, params, MIX)
+    REF = {"groups": [{**W["groups"][0], "ref_length": 3000, "ref_acc": 0.625}, {**MIX["groups"][0], "ref_acc": 0.1}, {**MIX["groups"][1], "ref_length": 90.5}]}
+    for params in ({}, {"lam": 0.5, "clip_low": N}, {"znorm": True, "clip_low": N, "clip_high": N}): case("reference", "o1_pruner", params, REF)
+    case("equal values", "o1_pruner", {"znorm": True}, batch(group([(T, 5), (T, 5)])))
+    case("zero length", "o1_pruner", {}, batch(group([(T, 5), (F, 0)])))
+    case("zero length of an unknown one", "o1_pruner", {}, batch(group([(T, 5), (N, 0)])))
+    for b in (2000, 0, -5, 0.5, N): case("budget", "dast", {}, {"groups": [{**W["groups"][0], "budget": b}]})
+    case("budget 0 without anyone", "dast", {}, {"groups": [{"budget": 0, "samples": [{"correct": N, "length": 5}]}]})
+    S = with_fields(W, score=[0, 0, 0.5, 0, -1.25, 30])
+    for params in ({}, {"lam": 1, "tau": 1}, {"max_length": 100}, {"tau": 0.01}): case("scores", "drpo_weights", params, S)
+    case("score missing", "drpo_weights", {}, with_fields(W, score=[1, 1, 1, 1, N, 1]))
+    case("order matters", "s_grpo", {"decay": 0.7}, batch(group([(F, 1), (T, 1), (N, 1), (T, N), (T, 5)]), group([(T, 1)])))
+    case("many exits", "s_grpo", {"decay": 0.99}, batch(group([(True, 1)] * 300)))
+    case("many exits", "s_grpo", {"decay": 0.123456789012}, batch(group([(True, 1)] * 40)))
+    for params in ({"shaper": "kimi_length", "otherwise": "outcome", "threshold": 0.75}, {"shaper": "kimi_length", "otherwise": "outcome"}, {"shaper": "laser", "params": {"target": 1000}, "otherwise": "outcome", "otherwise_params": {"wrong_reward": -1}, "threshold": 1},
+                   {"shaper": "kimi_length", "otherwise": "outcome", "mode": "top_fraction"}, {"shaper": "kimi_length", "otherwise": "outcome", "mode": "top_fraction", "fraction": 0.5},
+                   {"shaper": "shorterbetter", "otherwise": "alp", "mode": "top_fraction", "fraction": 1}, {"shaper": "dast", "otherwise": "gate", "otherwise_params": {"shaper": "laser", "otherwise": "outcome", "threshold": 0.1}, "threshold": 0.6}):
+        case("gate", "gate", params, W)
+        case("gate", "gate", params, MIX)
+        case("empty", "gate", params, batch())
+
+def mode_edges():
+    for s, params in [("degrpo_weights", {"alpha": -1}), ("degrpo_weights", {"variant": "both"}), ("autothink", {"alpha": -1}), ("autothink", {"balance": 1.5}), ("autothink", {"beta": -0.1}),
+                      ("a2fm_apo", {"tau": 2}), ("a2fm_apo", {"alpha": 0}), ("a2fm_apo", {"instant": 5}), ("thinkless", {"correct": 1}), ("adactrl", {"w_tag": "x"}), ("adaptthink", {"delta": N})]:
+        case("invalid", s, params, W)
+    M = with_fields(W, think=[T, F, T, F, F, T], mode=["instant", "instant", "instant", "reasoning", "reasoning", "agentic"], forced=[T, T, T, T, F, F], tag=["hard", "easy", "hard", "hard", N, "hard"],
+                    degenerate=[F, F, T, F, T, F])
+    M = {"groups": [{**M["groups"][0], "ref_acc": 0.5}]}
+    M2 = {"groups": [{**with_fields(batch(group([(T, 10), (T, 20.5), (T, 40), (F, 5), (N, 3), (T, N), (F, 7), (T, 10, F, F), (T, 0, T)])), think=[F, F, F, T, F, F, F, F, F], mode=["instant", "a", "instant", "b", "instant", "c", "a", "b", "instant"],
+                      forced=[T, T, T, "absent", T, F, T, F, N], tag=["EASY", "easy", "hard", "Easy", "easy", N, "medium", "hard", "easy"], degenerate=[T, T, T, T, T, T, T, T, T])["groups"][0], "ref_acc": 0.3},
+                     {"samples": []}, {**with_fields(batch(group([(F, 4), (F, 4)])), think=[F, F], mode=["instant", "x"], forced=[T, T], tag=["hard", "hard"])["groups"][0], "ref_acc": 0},
+                     {**with_fields(batch(group([(T, 0), (T, 0)])), think=[T, F], mode=["y", "instant"], forced=[F, T], tag=["easy", "hard"])["groups"][0], "ref_acc": 1}]}
+    for b in (M, M2):
+        for s, more in [("thinkless", [{}, {"correct_think": 3, "wrong_short": -0.2, "format_reward": -2}]), ("degrpo_weights", [{}, {"alpha": 1, "variant": "paper"}, {"alpha": 0}]),
+                        ("autothink", [{}, {"balance": 0.5}, {"alpha": 0.05, "beta": 0.05}, {"alpha": 0.5, "beta": 1, "balance": 0.25}, {"balance": 0, "slope": 0.7}, {"balance": 0.5, "slope": -1},
+                                       {"alpha": 1, "min_std": 5000}, {"short_wrong": 0.5, "think_wrong": -0.25, "degenerate": -7, "balance": 0.6, "sink_short_correct": -3}]),
+                        ("adaptthink", [{}, {"delta": 0.3}]), ("a2fm_apo", [{}, {"tau": 0.5}, {"tau": 0, "alpha": 1}, {"tau": 0.1, "alpha": 0.5}, {"tau": 0, "alpha": 3, "instant": "a"}, {"tau": 0.6666666666666666}]),
+                        ("adactrl", [{}, {"threshold": 0.5}, {"threshold": 0.4}, {"w_length": 0.1, "w_tag": -2, "correct_reward": 3, "wrong_reward": 0}])]:
+            for params in more: case("modes", s, params, b)
+    for s in ("thinkless", "autothink"): case("think of another type", s, {}, samples({"correct": T, "length": 4, "think": "yes"}))
+    case("bad format needs no mode", "thinkless", {}, samples({"correct": T, "format_ok": F}, {"correct": F, "format_ok": F}, {"correct": N}))
+    case("lengths", "degrpo_weights", {}, samples({"length": 5}, {"length": 11}, {"length": 1}))
+    case("lengths", "degrpo_weights", {}, samples({"length": 0}, {"length": 0.5}, {"length": N}, {"length": 2.5, "correct": N}))
+    case("only control tokens", "degrpo_weights", {}, samples({"length": 1}, {"length": 1}))
+    case("none left", "degrpo_weights", {}, samples({"length": 0}, {"length": N}))
+    case("not a length", "degrpo_weights", {}, samples({"length": 4}, {"length": -4}))
+    case("ref_acc where nothing is known", "adaptthink", {}, samples({"correct": N}))
+    case("mode missing", "a2fm_apo", {}, samples({"correct": T, "forced": T}))
+    case("mode of an unknown one", "a2fm_apo", {}, samples({"correct": N, "forced": T}, {"correct": T, "mode": "instant"}))
+    case("tag of another type", "adactrl", {}, samples({"correct": T, "length": 4, "tag": 5}))
+
+def structure_edges():
+    for s, params in [("dual_redundancy", {"use_external": 1}), ("dual_redundancy", {"k": 0}), ("vsrm", {"gamma": 1.1}), ("vsrm", {"lookahead": -1}), ("vsrm", {"lookahead": 1.5}), ("overthink_score", {"beta": 2}),
+                      ("parsimony", {"eta": 0}), ("parsimony", {"eta": 1.01}), ("semantic_entropy", {"entropy_high": "ln"}), ("semantic_entropy", {"entropy_low": "x"}), ("rlad", {"mask_without_abstraction": N}),
+                      ("plan_reward", {"w_plan": "1"}), ("pbrs", {"gamma": -0.1}), ("pbrs", {"terminal_zero": 0}), ("soft_tests", {"pass": 1}), ("constraint_reward", {"full": N}), ("ranking_multiview", {"cutoff": "10"})]:
+        case("invalid", s, params, W)
+    D = with_fields(batch(group([(T, 1), (T, 2), (F, 3), (T, 4), (T, 5, F, F), (N, 6), (T, N)])), erd=[0, 0.5, 9, 1, 9, 9, 0.3], ird=[0, 0.2, "absent", 0.9, 9, 9, 1])
+    for params in ({}, {"use_internal": F}, {"use_external": F}, {"use_internal": F, "use_external": F}, {"k": 5, "center": 0.7}, {"k": -3}, {"correct_reward": 2, "wrong_reward": -1, "format_reward": -0.5}, {"k": 0, "use_internal": F}):
+        case("redundancy", "dual_redundancy", params, D)
+    for e, i in ((1.5, 0), (-0.1, 0), (0, 2), ("absent", 0), (0, N)): case("erd and ird", "dual_redundancy", {}, with_fields(batch(group([(T, 1)])), erd=[e], ird=[i]))
+    A = samples(*({"step_acc": a} for a in ([0, 0, 0.5, 0.5, 1], [0.5, 0.5, 0.5], [1], [0.2, 0.8, 0.4], [0] * 7 + [1], [0.25] * 6, [0, 0, 0, 0, 0, 0.5], [0.1, 0.100005, 0.100011, 0.1, 0.1], [1, 1, 0, 0, 0, 0])))
+    for params in ({}, {"lookahead": 0}, {"lookahead": 1}, {"lookahead": 2, "gamma": 0.5}, {"lookahead": 100, "gamma": 0.9}, {"gamma": 0}, {"gamma": 1}, {"tol": 0.3}, {"tol": 0}, {"tol": -1}): case("steps", "vsrm", params, A)
+    for a in ([], N, [0, "x"], [0, float("nan")]): case("step_acc", "vsrm", {}, samples({"step_acc": [0]}, {"step_acc": a}))
+    O = samples({"first_solution_step": 4, "total_steps": 10, "marker_tokens": 30, "total_tokens": 1000}, {"first_solution_step": 10, "total_steps": 10, "marker_tokens": 0, "total_tokens": 500}, {"first_solution_step": N, "total_steps": 10},
+                {"first_solution_step": 8, "total_steps": 10, "total_tokens": 0}, {"first_solution_step": 1, "total_steps": 3}, {"total_steps": 3})
+    for params in ({}, {"beta": 0}, {"beta": 0, "threshold": 0.6}, {"beta": 1}, {"beta": 0.5, "threshold": 0.1}): case("scores", "overthink_score", params, O)
+    case("steps", "overthink_score", {}, samples({"first_solution_step": 1, "total_steps": 0}))
+    case("steps", "overthink_score", {}, samples({"first_solution_step": 1}))
+    case("markers", "overthink_score", {}, samples({"first_solution_step": 1, "total_steps": 2, "total_tokens": 5}))
+    P = samples({"size": 10, "error": 0}, {"size": 10, "error": 1}, {"size": 5, "error": 0}, {"size": 20, "error": N}, {"size": 6, "error": 0.3, "correct": F}, {"size": 7.5, "error": 0.125}, {"size": 400, "error": 1e-9})
+    for params in ({}, {"eta": 1}, {"eta": 0.5, "min_size": 0}, {"min_size": 100}, {"eta": 0.123456789}): case("sizes", "parsimony", params, P)
+    case("huge size", "parsimony", {}, samples({"size": 20000, "error": 0}))
+    case("negative error", "parsimony", {}, samples({"size": 1, "error": -1}))
+    case("no size", "parsimony", {}, samples({"error": 1}))
+    ranks = [[3, 1, 2, 4], [4, 2, 1, 3], [1, 3, 4, 2], N, [1, 1, 2, 3], [3, 1, 2], [], [3, 1, 2, 5], [4, 3, 2, 1]]
+    K = {"groups": [{"relevant": [3, 1], "gold_ranking": [3, 1, 2, 4], "samples": [{"ranking": r} for r in ranks]}, {"relevant": [], "gold_ranking": [1, 2], "samples": [{"ranking": [2, 1]}, {}]},
+                    {"relevant": [5], "gold_ranking": [], "samples": [{"ranking": []}]}, {"samples": []},
+                    {"relevant": list(range(1, 13)), "gold_ranking": list(range(1, 21)), "samples": [{"ranking": list(range(1, 21))}, {"ranking": list(range(20, 0, -1))}, {"ranking": list(range(2, 21, 2)) + list(range(1, 21, 2))}]}]}
+    for params in ({}, {"cutoff": 1}, {"cutoff": 2.5}, {"cutoff": 0}, {"w_ndcg": 0, "w_recall": 3, "w_overlap": -1}, {"invalid": -0.5, "format_reward": -2}): case("rankings", "ranking_multiview", params, K)
+    case("no gold", "ranking_multiview", {}, {"groups": [{"relevant": [1], "samples": [{"ranking": [1]}]}]})
+    C = {"groups": [{"ref_satisfied": 2, "samples": [{"satisfied": [T, T, T]}, {"satisfied": [T, F, T]}, {"satisfied": [F, F, F]}, {"satisfied": [T, T, T], "format_ok": F}, {"satisfied": []}, {"satisfied": [F], "correct": T}]},
+                    {"samples": [{"satisfied": [T, F]}, {"satisfied": [], "format_ok": F}]}]}
+    for params in ({}, {"full": 1, "none": 0, "format_weight": 0.3}): case("constraints", "constraint_reward", params, C)
+    case("no list", "constraint_reward", {}, samples({"satisfied": [T]}, {}))
+    case("not booleans", "constraint_reward", {}, samples({"satisfied": [1]}))
+    Z = samples({"tests": [T, T, F, F]}, {"tests": [T]}, {"tests": [T], "think_close": F}, {"tests": [T], "think_open": F}, {"tests": []}, {"tests": N}, {"tests": [T], "format_ok": F}, {"think_close": F, "think_open": F, "format_ok": F},
+                {"tests": [T, N, F, F], "correct": T, "think_close": T})
+    for params in ({}, {"failed": 0}, {"passed": 0.3, "failed": -0.1, "missing_open": 1, "missing_close": 2, "format_reward": 3}): case("tests", "soft_tests", params, Z)
+    case("no tests", "soft_tests", {}, samples({}))
+    def cl(*names): return {"samples": [{"cluster": c} for c in names]}
+    E = batch(cl("A", "A", "B", "A", N, "C", "B", "A"), cl("A", "B", "C"), cl("A"), cl(N), cl(N, N), cl("A", "A"), cl(), cl(1, 2, 1, N, N), cl(*range(7)), cl("A", "A", N, N, N, N, N, N, N, N))
+    for params in ({}, {"entropy_high": N}, {"entropy_high": 1.2}, {"entropy_high": 0.5}, {"entropy_low": 0}, {"entropy_low": 0.7, "entropy_high": N}, {"max_confidence_floor": 0.25}, {"max_confidence_floor": 0.5}, {"missing_reward": -0.3, "entropy_high": N}):
+        case("clusters", "semantic_entropy", params, E)
+    case("verdicts do not matter", "semantic_entropy", {}, samples({"cluster": "A", "correct": T}, {"cluster": "A", "correct": F}, {"cluster": "B", "correct": N}))
+    X = {"groups": [{"abstractions": [{"solver_correct": [T, F, T, T]}, {"solver_correct": []}, {"solver_correct": [N, F, T, T]}], "samples": [{"correct": T, "abstraction": T}, {"correct": T}, {"correct": F, "abstraction": T}, {"correct": N, "abstraction": T}]},
+                    {"samples": [{"correct": T, "abstraction": N}]}, {"abstractions": [{"solver_correct": [N]}], "samples": []}]}
+    for params in ({}, {"mask_without_abstraction": F}): case("abstractions", "rlad", params, X)
+    case("no runs", "rlad", {}, {"groups": [{"abstractions": [{}], "samples": []}]})
+    case("not an object", "rlad", {}, {"groups": [{"abstractions": [5], "samples": []}]})
+    L = samples({"correct": T, "child_correct": [T, T, F]}, {"correct": F, "format_ok": F, "child_correct": []}, {"correct": F, "child_correct": [N, T, F, F]}, {"correct": N}, {"correct": T, "format_ok": F, "child_correct": [F]})
+    for params in ({}, {"w_plan": 0.1, "w_outcome": -2, "w_format": 0.3}): case("plans", "plan_reward", params, L)
+    case("no chains", "plan_reward", {}, samples({"correct": T}))
+    J = {"trajectories": [{"rewards": [0, 0, 1], "potentials": [0.1, 0.4, 0.8, 0.9]}, {"rewards": [0], "potentials": [0.5, 0.5]}, {"rewards": [], "potentials": [3]}, {"rewards": [1, -0.1, 0.2, 5], "potentials": [0.1, 0.2, 0.3, -7, 1e6]}]}
+    for params in ({}, {"gamma": 0.5}, {"gamma": 0}, {"terminal_zero": F}, {"gamma": 0.99, "terminal_zero": F}): case("trajectories", "pbrs", params, J)
+    for j in ([], N, [{"rewards": [1], "potentials": [1]}], [{"rewards": [1]}], [5], [{"rewards": [1], "potentials": [1, "x"]}]): case("trajectories", "pbrs", {}, {"trajectories": j})
+
 edges()
 response_edges()
+group_edges()
+mode_edges()
+structure_edges()
 random_cases()
 # The worked numbers of the specification, to tell that this file reads it rightly.
 def near(line, expected): assert all(abs(a - b) < 1e-9 for a, b in zip(line["expected"]["rewards"], expected)), line

@@ -13,6 +13,20 @@ extension PortableMath {
     return value.high + value.low
   }
 
+  /// `x` to the power `y` for a rational `x` above 0, within about one unit in the last place; that `x` need not be a double
+  /// matters, since a power multiplies its error by `y`.
+  ///
+  /// NaN unless `x` is above 0; 0 and infinity beyond the range of doubles.
+  public static func power(_ x: BigRational, _ y: Double) -> Double {
+    let nearest = x.doubleValue
+    guard let exact = BigRational(exactly: nearest), nearest > 0, y.isFinite else { return .nan }
+    // ln x = ln d + (x − d)/d, up to the square of the last place.
+    let rest = ((x - exact) / exact).doubleValue
+    let exponent = (logarithm(nearest) + DoubleDouble(rest)) * y
+    let power = exp(exponent.high)
+    return power.isFinite ? power + power * exponent.low : power
+  }
+
   private static let ln2 = DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
 
   /// ln x for a positive finite `x`, to about 100 bits.

@@ -83,10 +83,13 @@ public struct ShaperDescription: Sendable {
 /// A worked number: a shaping case as in `rewards shape --cases`.
 public struct ShaperExample: Sendable {
   /// The shared example W of the shaping specification (0.5): six rollouts, three of them right.
-  public static let w = #"""
-    {"groups": [{"id": "w", "samples": [
+  public static let w = #"{"groups": [\#(groupW)]}"#
+
+  /// The group of the shared example W.
+  public static let groupW = #"""
+    {"id": "w", "samples": [
       {"correct": true, "length": 1000}, {"correct": true, "length": 2000}, {"correct": false, "length": 500},
-      {"correct": true, "length": 4000}, {"correct": false, "length": 8000}, {"correct": false, "length": 3000}]}]}
+      {"correct": true, "length": 4000}, {"correct": false, "length": 8000}, {"correct": false, "length": 3000}]}
     """#
 
   /// The shared example W with more fields: of each of its six rollouts, in order, and of the group.

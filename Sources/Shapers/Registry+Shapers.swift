@@ -26,6 +26,37 @@ extension Registry {
     // Group.
     try add(EfficientReasoningShaper.self)
     try add(KimiLengthShaper.self)
+    try add(PaceLengthShaper.self)
+    try add(ShorterBetterShaper.self)
+    try add(O1PrunerShaper.self)
+    try add(AlpShaper.self)
+    try add(DastShaper.self)
+    try add(GrpoLeadRewardShaper.self)
+    try add(DrpoWeightsMetric.self)
+    try add(SGrpoShaper.self)
+
+    // Thinking mode.
+    try add(ThinklessShaper.self)
+    try add(DegrpoWeightsMetric.self)
+    try add(AutoThinkShaper.self)
+    try add(AdaptThinkShaper.self)
+    try add(A2fmApoShaper.self)
+    try add(AdaCtrlShaper.self)
+
+    // Structure and meaning.
+    try add(DualRedundancyShaper.self)
+    try add(VsrmMetric.self)
+    try add(OverthinkScoreMetric.self)
+    try add(ParsimonyShaper.self)
+    try add(RankingMultiviewShaper.self)
+    try add(ConstraintRewardShaper.self)
+    try add(SoftTestsShaper.self)
+    try add(SemanticEntropyShaper.self)
+    try add(RladShaper.self)
+    try add(PlanRewardShaper.self)
+
+    // Potentials.
+    try add(PbrsMetric.self)
 
     // State.
     try add(LaserDShaper.self)
@@ -36,5 +67,6 @@ extension Registry {
     // Combinators.
     try add(FormatCombineShaper.self)
     try add(CombineShaper.self)
+    try add(GateShaper.self)
   }
 }

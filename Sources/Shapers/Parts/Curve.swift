@@ -38,10 +38,19 @@ enum Curve {
   /// `base^count`, exactly where that is not too long to write down, and otherwise the nearest that doubles give.
   static func power(_ base: BigRational, _ count: Int) throws(RewardError) -> BigRational {
     if let exact = base.power(count, maxBits: exactPowerBits) { return exact }
-    guard base.signum > 0 else {
-      throw RewardError(.notFinite, field: "reward", found: "0 to a negative power", expected: "a finite number")
+    return try power(base, BigRational(count))
+  }
+
+  /// `base^exponent`, exactly for whole exponents as above.
+  ///
+  /// - Throws: `not_finite` where there is no such number.
+  static func power(_ base: BigRational, _ exponent: BigRational) throws(RewardError) -> BigRational {
+    if base.isZero, exponent.signum > 0 { return .zero }
+    if let whole = exponent.intValue, let exact = base.power(whole, maxBits: exactPowerBits) { return exact }
+    guard let value = BigRational(exactly: PortableMath.power(base, exponent.doubleValue)) else {
+      throw RewardError(.notFinite, field: "reward", found: "\(base.doubleValue)^\(exponent.doubleValue)", expected: "a finite number")
     }
-    return try exponential(Double(count) * PortableMath.log(base.doubleValue))
+    return value
   }
 
   /// Bits of an exact power: many more than a double can tell apart, and cheap.

@@ -96,3 +96,16 @@ extension Optional {
 private func wrongType(_ name: String, _ value: JSONValue, _ expected: String) -> RewardError {
   RewardError(.wrongType, field: name, found: value.description, expected: expected)
 }
+
+extension Batch {
+  /// The training step; `nil` when it is not known.
+  ///
+  /// - Throws: `invalid_parameter` below 0, which the catalogue counts among the ranges of parameters.
+  func exactStep() throws(RewardError) -> BigRational? {
+    guard let step = try fields.number("step") ?? step.map({ BigRational($0) }) else { return nil }
+    guard step.signum >= 0 else {
+      throw RewardError(.invalidParameter, field: "step", found: "\(step)", expected: "a number, at least 0")
+    }
+    return step
+  }
+}
