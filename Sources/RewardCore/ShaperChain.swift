@@ -36,6 +36,9 @@ public struct ShaperChain: Sendable {
   public struct State: Sendable {
     /// One for each step.
     public var steps: [ConfiguredShaper.State]
+
+    /// The states of some steps.
+    public init(steps: [ConfiguredShaper.State]) { self.steps = steps }
   }
 
   /// What the chain gives for a batch.
@@ -64,6 +67,31 @@ public struct ShaperChain: Sendable {
     }
   }
 
+  /// Checks that the order makes sense: nothing is added once the reward has been bounded or taken away, and one verdict table is enough.
+  ///
+  /// - Throws: `invalid_value` with the place of the step that is out of order, such as `[2]`.
+  public func checkOrder() throws(RewardError) {
+    var last: Step?
+    var table: Step?
+    for (index, step) in steps.enumerated() {
+      let description = step.shaper.description
+      if let last, description.combination != .transforms {
+        throw RewardError(
+          .invalidValue, field: "[\(index)]", found: "`\(step.name)` after `\(last.name)`",
+          expected: "`\(last.name)` last: what comes after it is added all the same")
+      }
+      if description.combination == .replaces {
+        if let table {
+          throw RewardError(
+            .invalidValue, field: "[\(index)]", found: "`\(step.name)` after `\(table.name)`",
+            expected: "one of them: each has a verdict table that stands in place of the correctness reward")
+        }
+        table = step
+      }
+      if description.endsChain { last = step }
+    }
+  }
+
   /// The state before the first batch.
   public func makeState() -> State { State(steps: steps.map { $0.shaper.makeState() }) }
 
@@ -71,6 +99,16 @@ public struct ShaperChain: Sendable {
   ///
   /// - Throws: a step's data error, with the step's name as source. The state is then unchanged.
   public func shape(_ batch: Batch, updating state: inout State) throws(RewardError) -> Result {
+    let result = try shape(batch, state: state)
+    // Updates see the batch as it came; they read correctness and lengths, never a shaped reward.
+    for (index, step) in steps.enumerated() { step.shaper.update(&state.steps[index], after: batch) }
+    return result
+  }
+
+  /// Shapes a batch by the state that earlier batches have left.
+  ///
+  /// - Throws: a step's data error, with the step's name as source.
+  public func shape(_ batch: Batch, state: State) throws(RewardError) -> Result {
     guard state.steps.count == steps.count else {
       throw RewardError(.invalidState, found: "\(state.steps.count) steps", expected: "\(steps.count)")
     }
@@ -107,8 +145,6 @@ public struct ShaperChain: Sendable {
       if index + 1 < steps.count { current.setRewards(rewards) }
     }
     result.rewards = rewards
-    // Updates see the batch as it came; they read correctness and lengths, never a shaped reward.
-    for (index, step) in steps.enumerated() { step.shaper.update(&state.steps[index], after: batch) }
     return result
   }
 }

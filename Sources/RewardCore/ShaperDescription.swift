@@ -40,6 +40,8 @@ public struct ShaperDescription: Sendable {
   public var usesLength: Bool
   /// Whether it needs to know what is right and wrong; when not, a rollout whose correctness is unknown takes part like any other.
   public var usesCorrectness: Bool
+  /// Whether it has the last word on a reward, as a bound has: nothing may be added after it.
+  public var endsChain: Bool
   /// Fields of a rollout that it asks for beside correctness, length, truncation and format.
   public var rolloutFields: [String]
   /// Fields of a group that it asks for.
@@ -58,7 +60,7 @@ public struct ShaperDescription: Sendable {
   /// A description.
   public init(
     name: String, version: Int, summary: String, equation: String, level: Level, combination: Combination = .adds,
-    usesLength: Bool, usesCorrectness: Bool = true, rolloutFields: [String] = [], groupFields: [String] = [],
+    usesLength: Bool, usesCorrectness: Bool = true, endsChain: Bool = false, rolloutFields: [String] = [], groupFields: [String] = [],
     options: [OptionDescription],
     edges: [String], properties: [String], sources: [Source], examples: [ShaperExample]
   ) {
@@ -70,6 +72,7 @@ public struct ShaperDescription: Sendable {
     self.combination = combination
     self.usesLength = usesLength
     self.usesCorrectness = usesCorrectness
+    self.endsChain = endsChain
     self.rolloutFields = rolloutFields
     self.groupFields = groupFields
     self.options = options

@@ -37,9 +37,11 @@ extension Recipe {
     }
     chain = try Self.chain(
       object["shapers"], base: base,
-      context: ShaperContext(baseRewards: baseRewards, groupSize: groupSize, registry: registry))
+      context: ShaperContext(
+        baseRewards: baseRewards, groupSize: groupSize, countsCharacters: lengthUnit == .characters, registry: registry))
     try Self.checkNames(object["requires"], at: "requires")
     (inputPaths, groupInputs) = try Self.inputs(object["inputs"], for: chain)
+    try checkSteps()
   }
 
   private static let keys = [

@@ -68,5 +68,9 @@ extension Registry {
     try add(FormatCombineShaper.self)
     try add(CombineShaper.self)
     try add(GateShaper.self)
+    try add(WeightedSumShaper.self)
+    try add(WhenShaper.self)
+    try add(ScheduleShaper.self)
+    try add(ClipShaper.self)
   }
 }

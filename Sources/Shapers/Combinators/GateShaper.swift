@@ -16,10 +16,17 @@ public struct GateShaper: CompositeShaper {
 
   /// A gate with these options.
   ///
-  /// - Throws: `unknown_shaper`, or what is wrong with a part's options.
+  /// - Throws: `unknown_shaper`, or what is wrong with a part's options; in a run, `invalid_parameter` for a gate that no group can pass.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     threshold = options.string("mode") == "threshold" ? options.exact("threshold") : nil
     fraction = options.exact("fraction")
+    // A case may ask what such a gate does; in a recipe it is a mistake.
+    let option = threshold == nil ? "fraction" : "threshold"
+    if context.followsRun, threshold.map({ $0 > 1 }) ?? fraction.isZero {
+      throw RewardError(
+        .invalidParameter, field: option, found: options[option].description, expected: "one that a group can pass",
+        source: Self.description.name)
+    }
     parts = [
       try options.part("shaper", params: "params", context: context),
       try options.part("otherwise", params: "otherwise_params", context: context),
@@ -57,8 +64,7 @@ extension Batch {
       guard !own.isEmpty else { continue }
       var share = self
       share.groups = own.map { groups[$0] }
-      guard number < states.states.count else { throw RewardError(.invalidState, found: "\(states.states.count) parts") }
-      var rest = try part.shape(share, state: states.states[number]).rewards[...]
+      var rest = try part.shape(share, state: try states.state(number)).rewards[...]
       for index in own {
         let count = groups[index].rollouts.count
         rewards[index] = Array(rest.prefix(count))

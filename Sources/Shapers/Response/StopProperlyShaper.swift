@@ -29,7 +29,7 @@ extension StopProperlyShaper {
     name: "stop_properly", version: 1,
     summary: "What becomes of the reward of a truncated answer (OpenRLHF, ProRL).",
     equation: "R = coef·reward if truncated and coef ≥ 0, coef if truncated and coef < 0, else reward",
-    level: .response, combination: .transforms, usesLength: false, usesCorrectness: false,
+    level: .response, combination: .transforms, usesLength: false, usesCorrectness: false, endsChain: true,
     options: [
       OptionDescription("coef", .number(.init(upper: 1)), default: 0, "At least 0: a factor; below 0: the reward itself. At most 1.")
     ],
