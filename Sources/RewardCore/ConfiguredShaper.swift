@@ -14,13 +14,13 @@ public struct ConfiguredShaper: Sendable {
 
   /// Wraps a shaper.
   public init(_ shaper: some Shaper) {
-    description = type(of: shaper).description
+    description = shaper.configuredDescription
     merging = type(of: shaper).merging
     self.shaper = shaper
   }
 
   /// Whether there is a state to keep.
-  public var isStateful: Bool { !(makeState().value is EmptyState) }
+  public var isStateful: Bool { !PartStates([makeState()]).isEmpty }
 
   /// The state before the first batch.
   public func makeState() -> State { State(value: shaper.makeState()) }
@@ -29,7 +29,9 @@ public struct ConfiguredShaper: Sendable {
   public func state(
     decodedBy decode: (any (Codable & Sendable & Hashable).Type) throws -> any Codable & Sendable & Hashable
   ) rethrows -> State {
-    State(value: try decode(type(of: makeState().value)))
+    try PartStates.$decoded.withValue((shaper as? any CompositeShaper)?.parts ?? []) {
+      State(value: try decode(type(of: makeState().value)))
+    }
   }
 
   /// Shapes a batch and checks what came back.

@@ -150,7 +150,19 @@ public struct Registry: Sendable {
   ) throws(RewardError) -> ConfiguredShaper {
     let checked = try Options(
       options, for: type.description.options, defaults: context.baseRewards, owner: type.description.name)
+    if context.countsCharacters { try refuseTokenDefaults(of: type.description, given: checked.given) }
     return ConfiguredShaper(try type.init(options: checked, context: context))
+  }
+
+  /// A length that a paper gives in tokens is none in characters.
+  private func refuseTokenDefaults(of description: ShaperDescription, given: Set<String>) throws(RewardError) {
+    for option in description.options where option.isLength && !given.contains(option.name) {
+      guard let value = option.defaultValue, value != .null else { continue }
+      throw RewardError(
+        .missingParameter, field: option.name,
+        expected: "it in characters, as the recipe counts them: its default, \(value), is in tokens",
+        source: description.name)
+    }
   }
 
   /// An extractor with options.

@@ -37,16 +37,25 @@ public struct Shaped: Sendable, Hashable {
     self.outputs = outputs
   }
 
+  /// The result for no group at all, from the one for an empty group: there is no group to have a value.
+  var withoutGroups: Shaped {
+    var shaped = self
+    for index in outputs.indices {
+      if case .perGroup = outputs[index].values { shaped.outputs[index].values = .perGroup([]) }
+    }
+    return shaped
+  }
+
   /// Appends the result of the next group; both have the same outputs.
   mutating func append(_ next: Shaped) {
     rewards += next.rewards
     outputs.append(next.outputs)
   }
 
-  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`.
-  public var json: JSONValue {
+  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`; the rewards of a component are `terms`.
+  public func json(of combination: ShaperDescription.Combination) -> JSONValue {
     var object = JSONObject()
-    object["rewards"] = .array(rewards.map { JSONValue($0) })
+    object[combination == .component ? "terms" : "rewards"] = .array(rewards.map { JSONValue($0) })
     for output in outputs { object[output.name] = output.json }
     return .object(object)
   }

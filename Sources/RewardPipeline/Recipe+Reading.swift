@@ -37,7 +37,8 @@ extension Recipe {
     }
     chain = try Self.chain(
       object["shapers"], base: base,
-      context: ShaperContext(baseRewards: baseRewards, groupSize: groupSize, registry: registry))
+      context: ShaperContext(
+        baseRewards: baseRewards, groupSize: groupSize, countsCharacters: lengthUnit == .characters, registry: registry))
     try Self.checkNames(object["requires"], at: "requires")
     signals = try Self.signals(
       object["advantages"], object["select"], parts: ["correctness"] + chain.steps.map(\.name),
@@ -46,6 +47,7 @@ extension Recipe {
     do throws(RewardError) {
       inputs = try InputMap(for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places)
     } catch { throw error.under("inputs") }
+    try checkSteps()
   }
 
   private static let keys = [

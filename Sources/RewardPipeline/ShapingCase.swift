@@ -56,7 +56,7 @@ package struct ShapingCase: Sendable {
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
       let shaped = try configured.shape(try Batch(caseInputs: inputs), updating: &state)
-      var outcome = Outcome(result: shaped.json)
+      var outcome = Outcome(result: shaped.json(of: configured.description.combination))
       if configured.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
       return outcome
     } catch {
@@ -131,6 +131,10 @@ extension Batch {
       throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")
     }
     var groups: [Group] = []
+    // `combine` has its rows of components without groups around them.
+    if object["groups"] == nil, let rows = object["components"]?.arrayValue {
+      groups = [Group(rollouts: rows.map { JudgedRollout(correct: nil, fields: ["components": $0]) })]
+    }
     for (index, value) in (object["groups"]?.arrayValue ?? []).enumerated() {
       do throws(RewardError) { groups.append(try Group(caseGroup: value)) } catch { throw error.under("groups[\(index)]") }
     }
