@@ -5,7 +5,8 @@ public import RewardCore
 ///
 ///     R = min(max(reward, low), high)
 ///
-/// A step of ours for chains, as trainers clip. Beyond a bound all rewards are one, so that nothing is learned there from length or anything else.
+/// A step of ours for chains, as trainers clip. Beyond a bound all rewards are one, so that nothing is learned there from length or
+/// anything else.
 public struct ClipShaper: ResponseShaper {
   private let low: BigRational?
   private let high: BigRational?
