@@ -45,7 +45,10 @@ extension ClipShaper {
       OptionDescription("low", .number(.any), default: .null, allowsNull: true, "The least reward; null: none."),
       OptionDescription("high", .number(.any), default: .null, allowsNull: true, "The greatest reward; null: none."),
     ],
-    edges: ["No reward so far: null.", "One bound has to be there."],
+    edges: [
+      "No reward so far: null.", "One bound has to be there.",
+      "A chain's reward is the sum of its parts in doubles, and may miss a bound by a unit in the last place.",
+    ],
     properties: ["Removes the length gradient at its bounds.", "Nothing may be added after it: recipes that do are refused."],
     sources: [Source("Composition, step 5", confidence: .read)],
     examples: [
