@@ -1223,12 +1223,57 @@ def structure_edges():
     for params in ({}, {"gamma": 0.5}, {"gamma": 0}, {"terminal_zero": F}, {"gamma": 0.99, "terminal_zero": F}): case("trajectories", "pbrs", params, J)
     for j in ([], N, [{"rewards": [1], "potentials": [1]}], [{"rewards": [1]}], [5], [{"rewards": [1], "potentials": [1, "x"]}]): case("trajectories", "pbrs", {}, {"trajectories": j})
 
+def random_catalogue():
+    """Random batches with every field, for every id of 3A to 3D."""
+    rng = random.Random(20251121)
+    pick = rng.choice
+    def sample():
+        s = {"correct": pick([T, T, T, F, F, F, N]), "length": pick([rng.randint(1, 20000), rng.randint(1, 80) * 128, rng.randint(1, 10), round(rng.uniform(1, 9000), rng.randint(0, 4)), N]),
+             "reward": pick([1, 0, -1, 0.5, round(rng.uniform(-2, 2), 3), N]), "budget": rng.randint(1, 9000), "think": pick([T, F]), "degenerate": pick([T, F, N]), "mode": pick(["instant", "reasoning", "agentic"]),
+             "forced": pick([T, T, F]), "tag": pick(["easy", "hard", "Easy", N, "?"]), "score": round(rng.uniform(-3, 3), 2), "tokens": [rng.randint(0, 3) for _ in range(rng.randint(0, 40))],
+             "text": " ".join(pick(["a", "b", "The", "the"]) for _ in range(rng.randint(0, 12))), "erd": round(rng.random(), 3), "ird": round(rng.random(), 3), "size": rng.randint(1, 60),
+             "error": pick([0, round(rng.uniform(0, 5), 4), N]), "satisfied": [rng.random() < 0.6 for _ in range(rng.randint(0, 5))], "ranking": pick([rng.sample(range(1, 7), 6), rng.sample(range(1, 7), 6), [1, 2], N]),
+             "tests": [rng.random() < 0.5 for _ in range(rng.randint(0, 6))], "cluster": pick(["A", "A", "B", "C", 7, N]), "child_correct": [rng.random() < 0.5 for _ in range(rng.randint(0, 4))], "abstraction": pick([T, F, N]),
+             "repetition": pick([0, -round(rng.random(), 2), N]), "step_acc": [rng.randint(0, 4) / 4 for _ in range(rng.randint(1, 9))], "first_solution_step": pick([rng.randint(0, 9), N]), "total_steps": rng.randint(9, 12),
+             "marker_tokens": rng.randint(0, 90), "total_tokens": rng.randint(0, 900)}
+        if rng.random() < 0.15: s["truncated"] = True
+        if rng.random() < 0.15: s["format_ok"] = False
+        return s
+    def some():
+        gs = []
+        for _ in range(rng.randint(1, 3)):
+            g = group([sample() for _ in range(pick([0, 1, 2, 4, 8]))], pick("abcd"))
+            g |= {"ref_acc": rng.randint(0, 8) / 8, "relevant": rng.sample(range(1, 7), rng.randint(1, 4)), "gold_ranking": rng.sample(range(1, 7), 6), "ref_satisfied": rng.randint(0, 4),
+                  "abstractions": [{"solver_correct": [rng.random() < 0.5 for _ in range(rng.randint(0, 3))]} for _ in range(rng.randint(0, 2))]}
+            if rng.random() < 0.5: g["ref_length"] = rng.randint(1, 9000)
+            gs.append(g)
+        return batch(*gs, step=rng.randint(0, 700))
+    num = lambda lo, hi, d=3: round(rng.uniform(lo, hi), d)
+    fixed = {"truncation": {"limit": 4000}, "gate": {"shaper": "kimi_length", "otherwise": "shorterbetter"}}
+    kinds = {"laser": 0, "laser_d": 0, "laser_de": 0, "laser_targets": 0, "outcome": 0, "efficient_reasoning": 0, "kimi_length": 0, "hapo": 0, "combine": 0, "pbrs": 0}
+    for s, spec in SPEC.items():
+        if s in kinds: continue
+        for _ in range(6):
+            params = dict(fixed.get(s, {}))
+            for k, rule in spec.items():
+                default, ok = rule if isinstance(rule, tuple) else (rule.default, rule.ok)
+                if rng.random() < 0.6 or not isinstance(rule, tuple) or k in params: continue
+                if isinstance(default, bool): params[k] = pick([True, False])
+                elif finite(default):
+                    v = num(0.1, 1) if abs(default) <= 1 else round(default * num(0.2, 2), 2)
+                    if default < 0 or (default == 0 and rng.random() < 0.3): v = -abs(v)
+                    # Four thousandths and the like stay what they are: they are prices of a token.
+                    if abs(default) < 0.01 and default: v = float(f"{default * num(0.2, 3):.3g}")
+                    if ok(v): params[k] = v
+            case("random", s, params, some())
+
 edges()
 response_edges()
 group_edges()
 mode_edges()
 structure_edges()
 random_cases()
+random_catalogue()
 # The worked numbers of the specification, to tell that this file reads it rightly.
 def near(line, expected): assert all(abs(a - b) < 1e-9 for a, b in zip(line["expected"]["rewards"], expected)), line
 keep = len(CASES)

@@ -19,7 +19,7 @@ import Testing
   }()
 
   @Test func areThere() throws {
-    let shapers = Set(Self.cases.map(\.shaping.shaper))
+    let shapers = Set(Self.cases.map(\.shaping.shaper) + AdvantageCaseFileTests.cases.map(\.shaping.shaper))
     let registry = try Registry.shapers()
     for description in registry.shapers + registry.metrics {
       #expect(shapers.contains(description.name) || CombinatorTests.names.contains(description.name), "\(description.name)")

@@ -72,7 +72,8 @@ import Testing
   @Test func needsWhatItsPartsNeed() throws {
     let description = try shaper(
       #"""
-      {"name": "when", "field": "subject", "equals": "math", "shapers": ["lcpo_max", {"name": "gate", "shaper": "adaptthink", "otherwise": "outcome"}]}
+      {"name": "when", "field": "subject", "equals": "math", "shapers": [
+        "lcpo_max", {"name": "gate", "shaper": "adaptthink", "otherwise": "outcome"}]}
       """#
     ).description
     #expect(description.rolloutFields == ["budget", "think"])
@@ -181,7 +182,10 @@ import Testing
       "shapers[0].shapers[0].max_length"
     ),
     (
-      #"{"shapers": [{"name": "schedule", "shaper": "dapo_overlong", "parameter": "max_length", "stages": [[0, 9000]]}], "length": "characters"}"#,
+      #"""
+      {"length": "characters",
+       "shapers": [{"name": "schedule", "shaper": "dapo_overlong", "parameter": "max_length", "stages": [[0, 9000]]}]}
+      """#,
       .missingParameter, "shapers[0].params.cache"
     ),
   ]) func recipesAreCheckedWhenTheyAreRead(_ json: String, _ code: RewardError.Code, _ field: String) throws {

@@ -5,7 +5,8 @@ public import RewardCore
 ///
 ///     R = min(max(reward, low), high)
 ///
-/// A step of ours for chains, as trainers clip. Beyond a bound all rewards are one, so that nothing is learned there from length or anything else.
+/// A step of ours for chains, as trainers clip. Beyond a bound all rewards are one, so that nothing is learned there from length or
+/// anything else.
 public struct ClipShaper: ResponseShaper {
   private let low: BigRational?
   private let high: BigRational?
@@ -44,7 +45,10 @@ extension ClipShaper {
       OptionDescription("low", .number(.any), default: .null, allowsNull: true, "The least reward; null: none."),
       OptionDescription("high", .number(.any), default: .null, allowsNull: true, "The greatest reward; null: none."),
     ],
-    edges: ["No reward so far: null.", "One bound has to be there."],
+    edges: [
+      "No reward so far: null.", "One bound has to be there.",
+      "A chain's reward is the sum of its parts in doubles, and may miss a bound by a unit in the last place.",
+    ],
     properties: ["Removes the length gradient at its bounds.", "Nothing may be added after it: recipes that do are refused."],
     sources: [Source("Composition, step 5", confidence: .read)],
     examples: [

@@ -5,8 +5,8 @@ public import RewardCore
 ///
 ///     R = Σ weights[i] · components[i]     over the components that are not null; null if all are
 ///
-/// As trainers join several reward functions (TRL's `reward_weights`, which skips nulls the same way). `components` is a list in each rollout; a shaping
-/// case may also have the lists by themselves, `{"components": [[…], …]}`. Shapers are joined by `weighted_sum`.
+/// As trainers join several reward functions (TRL's `reward_weights`, which skips nulls the same way). `components` is a list in each
+/// rollout; a shaping case may also have the lists by themselves, `{"components": [[…], …]}`. Shapers are joined by `weighted_sum`.
 public struct CombineShaper: ResponseShaper {
   private let weights: [BigRational]
 

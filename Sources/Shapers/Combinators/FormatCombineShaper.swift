@@ -7,7 +7,8 @@ public import RewardCore
 ///     gate:     R = reward             if the format is good, else 0
 ///     override: R = reward             if the format is good, else value
 ///
-/// The three ways of published recipes: DeepSeek-R1's, arXiv 2501.12948, adds; SynLogic's, arXiv 2505.19641, is a conjunction; LASER's overrides.
+/// The three ways of published recipes: DeepSeek-R1's, arXiv 2501.12948, adds; SynLogic's, arXiv 2505.19641, is a conjunction; LASER's
+/// overrides.
 public struct FormatCombineShaper: ResponseShaper {
   private let good: BigRational
   private let bad: BigRational?

@@ -6,8 +6,9 @@ public import RewardCore
 ///     threshold:    p ≥ threshold → shaper, else → otherwise
 ///     top_fraction: the ⌊fraction · n⌋ of the n groups with the highest pass rates → shaper (ties: earlier first), the rest → otherwise
 ///
-/// GRPO-λ, arXiv 2505.18086, shapes length only for groups with a high correctness ratio: `{"shaper": "kimi_length", "otherwise": "outcome", "mode":
-/// "top_fraction"}`; the size of its selection is a reconstruction. Pass rates are of correctness, never of a shaped reward.
+/// GRPO-λ, arXiv 2505.18086, shapes length only for groups with a high correctness ratio: `{"shaper": "kimi_length", "otherwise":
+/// "outcome", "mode": "top_fraction"}`; the size of its selection is a reconstruction. Pass rates are of correctness, never of a shaped
+/// reward.
 public struct GateShaper: CompositeShaper {
   private let threshold: BigRational?
   private let fraction: BigRational

@@ -7,8 +7,9 @@ public import RewardCore
 ///     step:   the value of the last stage that has begun
 ///     linear: between two stages, the line from one value to the next
 ///
-/// ThinkPrune, arXiv 2504.01296, is `{"name": "schedule", "shaper": "truncation", "parameter": "limit", "stages": [[0, 4000], [100, 3000], [200, 2000]]}`; a warm-up of
-/// Kimi's weight is linear. Stages are those of `length_schedule`: the first begins at 0, and each begins after the one before.
+/// ThinkPrune, arXiv 2504.01296, is `{"name": "schedule", "shaper": "truncation", "parameter": "limit", "stages": [[0, 4000], [100,
+/// 3000], [200, 2000]]}`; a warm-up of Kimi's weight is linear. Stages are those of `length_schedule`: the first begins at 0, and each
+/// begins after the one before.
 public struct ScheduleShaper: CompositeShaper {
   private struct Stage: Sendable {
     let start: BigRational

@@ -106,7 +106,10 @@ extension WeightedSumShaper {
         params: #"{"shapers": ["outcome", {"name": "laser", "target": 1, "correct_reward": 0, "wrong_reward": 0}], "normalize": "center"}"#,
         inputs: #"{"groups": [{"samples": [{"correct": true, "length": 1}, {"correct": false, "length": 1}, {"correct": true}]}]}"#,
         result:
-          #"{"rewards": [0.5833333333333333, -0.9166666666666666, null], "outcome": [0.3333333333333333, -0.6666666666666666, 0.3333333333333333], "laser": [0.25, -0.25, null]}"#,
+          #"""
+          {"rewards": [0.5833333333333333, -0.9166666666666666, null],
+            "outcome": [0.3333333333333333, -0.6666666666666666, 0.3333333333333333], "laser": [0.25, -0.25, null]}
+          """#,
         note: "each part has its own mean; without a length there is no sum"),
       ShaperExample(params: #"{"shapers": ["clip"]}"#, result: #"{"error": "invalid_parameter"}"#),
     ])

@@ -7,8 +7,8 @@ public import RewardCore
 ///       = −softmax over the wrong answers of score / tau                     they sum to −1
 ///       = 0 for all in a group without both
 ///
-/// DRPO: Efficient Reasoning via Decoupled Reward Policy Optimization, arXiv 2510.04474. Weights of log-likelihood terms, and so a metric and no shaper. `score` is the
-/// mean log-likelihood ratio of a wrong answer. max_length is the padded width in the code.
+/// DRPO: Efficient Reasoning via Decoupled Reward Policy Optimization, arXiv 2510.04474. Weights of log-likelihood terms, and so a metric
+/// and no shaper. `score` is the mean log-likelihood ratio of a wrong answer. max_length is the padded width in the code.
 public struct DrpoWeightsMetric: Metric {
   private let lambda: BigRational
   private let maximum: BigRational
@@ -76,7 +76,8 @@ extension DrpoWeightsMetric {
       ShaperExample(
         inputs: ShaperExample.w(["score": [0, 0, 0, 0, 0, 0]]),
         result: #"""
-          {"weights": [0.757173683098, 0.223383391173, -0.333333333333, 0.0194429257292, -0.333333333333, -0.333333333333], "active": [true]}
+          {"weights": [0.757173683098, 0.223383391173, -0.333333333333, 0.0194429257292, -0.333333333333, -0.333333333333],
+            "active": [true]}
           """#),
       ShaperExample(
         inputs: #"{"groups": [{"samples": [{"correct": true, "length": 5}, {"correct": null}]}, {"samples": []}]}"#,

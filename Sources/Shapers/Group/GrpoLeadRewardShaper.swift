@@ -6,8 +6,9 @@ public import RewardCore
 ///     R = e^(−α·z)         correct;  z = (L − mean) / (std + ε) over the right answers, sample std
 ///       = wrong_reward     wrong
 ///
-/// GRPO-LEAD, arXiv 2504.09696, the length-dependent accuracy reward; code aeroplanepaper/GRPO-LEAD, which shapes only where the mean of the group's
-/// three shortest lengths exceeds 4000 (`min_mean3`) and gives right answers 1 elsewhere. The paper's other half is `grpo_lead_advantage`.
+/// GRPO-LEAD, arXiv 2504.09696, the length-dependent accuracy reward; code aeroplanepaper/GRPO-LEAD, which shapes only where the mean of
+/// the group's three shortest lengths exceeds 4000 (`min_mean3`) and gives right answers 1 elsewhere. The paper's other half is
+/// `grpo_lead_advantage`.
 public struct GrpoLeadRewardShaper: GroupShaper {
   private let alpha: BigRational
   private let wrong: BigRational

@@ -6,8 +6,8 @@ public import RewardCore
 ///     R = ref_length / L − 1 + lam · (c − ref_acc);   with znorm, standardised over the batch (population std);   then clipped
 ///
 /// O1-Pruner, arXiv 2501.12570, length-harmonizing fine-tuning. `ref_length` and `ref_acc` of a group are means of the frozen reference
-/// model; where one is absent, the group's own is taken. lam is 2 for Marco and 5 for QwQ. That the clip comes last, also after znorm, is our
-/// reading.
+/// model; where one is absent, the group's own is taken. lam is 2 for Marco and 5 for QwQ. That the clip comes last, also after znorm, is
+/// our reading.
 public struct O1PrunerShaper: Shaper {
   private let weight: BigRational
   private let lowest: BigRational?
@@ -75,7 +75,8 @@ extension O1PrunerShaper {
       ShaperExample(
         params: #"{"clip_high": null}"#,
         inputs: #"""
-          {"groups": [{"ref_length": 1000, "ref_acc": 0.75, "samples": [{"correct": true, "length": 100}, {"correct": false, "length": 4000}]}]}
+          {"groups": [{"ref_length": 1000, "ref_acc": 0.75, "samples": [{"correct": true, "length": 100},
+            {"correct": false, "length": 4000}]}]}
           """#,
         result: #"{"rewards": [9.5, -2]}"#, note: "against a reference model"),
       ShaperExample(inputs: #"{"groups": [{"samples": [{"correct": true, "length": 0}]}]}"#, result: #"{"error": "invalid_length"}"#),

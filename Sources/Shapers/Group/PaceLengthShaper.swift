@@ -8,8 +8,8 @@ public import RewardCore
 ///     term  = fade · scale · λ if correct, min(0, fade · scale · λ) if wrong;   λ as in `kimi_length`
 ///     R = C + term
 ///
-/// PACE, arXiv 2602.11639, the length reward; code JackWenx/PACE. `step` is the batch's, 0 when it has none. Its companion `pace_prefix` is a schedule
-/// and no shaper.
+/// PACE, arXiv 2602.11639, the length reward; code JackWenx/PACE. `step` is the batch's, 0 when it has none. Its companion `pace_prefix`
+/// is a schedule and no shaper.
 public struct PaceLengthShaper: Shaper {
   private let table: VerdictTable
   private let lastStep: BigRational

@@ -6,8 +6,8 @@ public import RewardCore
 ///     R = decay^k    the k-th right answer of the group, from 0
 ///       = 0          wrong
 ///
-/// S-GRPO: Early Exit via Reinforcement Learning in Reasoning Models, arXiv 2505.07686, the decaying reward. The rollouts of a group are in the order of
-/// their exits.
+/// S-GRPO: Early Exit via Reinforcement Learning in Reasoning Models, arXiv 2505.07686, the decaying reward. The rollouts of a group are
+/// in the order of their exits.
 public struct SGrpoShaper: GroupShaper {
   private let decay: BigRational
 

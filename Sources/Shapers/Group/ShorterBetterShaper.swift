@@ -53,7 +53,10 @@ extension ShorterBetterShaper {
       ShaperExample(result: #"{"rewards": [2, 1, -0.5, -1, -7, -2]}"#),
       ShaperExample(
         inputs:
-          #"{"groups": [{"samples": [{"correct": false, "length": 100}, {"correct": false, "length": 300}, {"correct": null, "length": 9}]}]}"#,
+          #"""
+          {"groups": [{"samples": [{"correct": false, "length": 100}, {"correct": false, "length": 300},
+            {"correct": null, "length": 9}]}]}
+          """#,
         result: #"{"rewards": [-0.1, -0.1, null]}"#, note: "none is right: the mean"),
     ])
 }

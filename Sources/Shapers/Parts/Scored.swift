@@ -1,9 +1,9 @@
 import ExactMath
 import RewardCore
 
-// Nearly every method of the literature is  R = C + λ·S(L; ρ): a verdict table C, a gate λ, a curve S of the length and a reference ρ. In this
-// module C is `VerdictTable`, ρ is a statistic of `ScoredGroup`, S is in `Curve`, and λ stands in the formula that a shaper writes
-// in exact numbers for one rollout that takes part. So a shaper's code is its equation, and the rest of its file describes it.
+// Nearly every method of the literature is  R = C + λ·S(L; ρ): a verdict table C, a gate λ, a curve S of the length and a reference ρ.
+// In this module C is `VerdictTable`, ρ is a statistic of `ScoredGroup`, S is in `Curve`, and λ stands in the formula that a shaper
+// writes in exact numbers for one rollout that takes part. So a shaper's code is its equation, and the rest of its file describes it.
 
 /// A rollout that takes part, with what formulas ask of it.
 struct Scored {

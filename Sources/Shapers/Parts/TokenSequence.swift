@@ -35,8 +35,8 @@ struct TokenSequence {
 
   /// For each place where `length` tokens begin, a number that is equal for equal grams.
   ///
-  /// Grams of length 2k are pairs of grams of length k, and any length is two overlapping ones of the largest power of two in it: O(m log length)
-  /// for m tokens, whatever the length.
+  /// Grams of length 2k are pairs of grams of length k, and any length is two overlapping ones of the largest power of two in it: O(m log
+  /// length) for m tokens, whatever the length.
   func grams(of length: Int) -> [Int] {
     guard length >= 1, length <= count else { return [] }
     var grams = ids
@@ -66,8 +66,8 @@ struct TokenSequence {
 
   /// How many tokens at the end belong to a phrase that is said over and over; 0 when none is.
   ///
-  /// Of the phrases that stand at the end `repeats` times or more, back to back, the longest counts, with all its copies. The copies of the last
-  /// k tokens are told from how far the text agrees with itself k tokens earlier, seen from the end (the Z function): O(m).
+  /// Of the phrases that stand at the end `repeats` times or more, back to back, the longest counts, with all its copies. The copies of
+  /// the last k tokens are told from how far the text agrees with itself k tokens earlier, seen from the end (the Z function): O(m).
   func loopAtEnd(repeats: (Int) -> Bool) -> Int {
     let text: [Int] = ids.reversed()
     guard text.count >= 2 else { return 0 }

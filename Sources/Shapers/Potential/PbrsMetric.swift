@@ -6,8 +6,9 @@ public import RewardCore
 ///     shaped[t] = r[t] + γ·Φ[t+1] − Φ[t]       Φ of the last state is 0 with terminal_zero
 ///     returns: Σ γ^t r[t] (base), Σ γ^t shaped[t] (shaped);   shaped − base = −Φ[0] with terminal_zero, whatever γ
 ///
-/// Ng, Harada & Russell: Policy Invariance under Reward Transformations, ICML 1999. In an episode the potential of the terminal state has to be 0, or it remains in the return. The first state is
-/// the prompt, so group-relative advantages do not change at all. Rewards of steps, and so a metric and no shaper.
+/// Ng, Harada & Russell: Policy Invariance under Reward Transformations, ICML 1999. In an episode the potential of the terminal state has
+/// to be 0, or it remains in the return. The first state is the prompt, so group-relative advantages do not change at all. Rewards of
+/// steps, and so a metric and no shaper.
 public struct PbrsMetric: Metric {
   private let gamma: BigRational
   private let endsAtZero: Bool

@@ -6,8 +6,8 @@ public import RewardCore
 ///     R = reward + L / budget    if L ≤ budget
 ///       = reward + budget / L    otherwise
 ///
-/// In the style of CoT-Influx (Fewer is More: Boosting LLM Reasoning with Reinforced Context Pruning, arXiv 2312.08901), whose reward of a prompt has
-/// such a factor; the form here is a reconstruction. Acts on the reward so far, whatever that is.
+/// In the style of CoT-Influx (Fewer is More: Boosting LLM Reasoning with Reinforced Context Pruning, arXiv 2312.08901), whose reward of
+/// a prompt has such a factor; the form here is a reconstruction. Acts on the reward so far, whatever that is.
 public struct BudgetFillShaper: ResponseShaper {
   private let budget: BigRational
 

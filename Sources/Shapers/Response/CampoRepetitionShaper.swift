@@ -6,8 +6,8 @@ public import RewardCore
 ///     R = reward − f            ratio
 ///       = reward − penalty      constant, if f > 0;      f = looping tokens / m, see `tail_loop`
 ///
-/// MiroMind-M1, arXiv 2507.14683, CAMPO. The ratio is the paper's; the code has a constant, 0.1 in the function and 0.2 in a configuration, and applies it to
-/// truncated answers only. Acts on the reward so far.
+/// MiroMind-M1, arXiv 2507.14683, CAMPO. The ratio is the paper's; the code has a constant, 0.1 in the function and 0.2 in a
+/// configuration, and applies it to truncated answers only. Acts on the reward so far.
 public struct CampoRepetitionShaper: ResponseShaper {
   private let loop: TailLoop
   private let penalty: BigRational?

@@ -6,9 +6,10 @@ public import RewardCore
 ///     R = exceed                                           if truncated or L + margin ≥ max_length, unless exceed is null
 ///       = v_max + (v_0 − v_max) · (1 + cos(π·x)) / 2        otherwise;  x = L / max_length, at most 1 if clamp
 ///
-/// Demystifying Long Chain-of-Thought Reasoning in LLMs, arXiv 2502.03373, the cosine reward; code eddycmu/demystify-long-cot, whose margin is 16. v_0
-/// and v_max are `correct_at_0` and `correct_at_max`, or `wrong_at_0` and `wrong_at_max`. open-r1 has no exceed rule, the values 1, 0.5, −1, −0.5, max_length 1000
-/// in characters, and does not clamp: beyond max_length its cosine turns, so 2·max_length earns as much as 0.
+/// Demystifying Long Chain-of-Thought Reasoning in LLMs, arXiv 2502.03373, the cosine reward; code eddycmu/demystify-long-cot, whose
+/// margin is 16. v_0 and v_max are `correct_at_0` and `correct_at_max`, or `wrong_at_0` and `wrong_at_max`. open-r1 has no exceed rule,
+/// the values 1, 0.5, −1, −0.5, max_length 1000 in characters, and does not clamp: beyond max_length its cosine turns, so 2·max_length
+/// earns as much as 0.
 public struct CosineScaledShaper: ResponseShaper {
   private let correct: (start: BigRational, end: BigRational)
   private let wrong: (start: BigRational, end: BigRational)

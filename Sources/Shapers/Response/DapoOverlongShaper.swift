@@ -9,8 +9,8 @@ public import RewardCore
 ///     R = C + term
 ///
 /// DAPO, arXiv 2503.14476, section "Overlong Reward Shaping". TRL and open-r1 clamp at −1 and say −1 beyond max_length, OpenRLHF caps the
-/// excess; verl and NeMo-RL do not clamp, which does no harm when generation cannot exceed max_length, and verl divides by zero at cache 0. Here
-/// cache 0 is a step: 0 up to max_length, then −factor, clamped or not.
+/// excess; verl and NeMo-RL do not clamp, which does no harm when generation cannot exceed max_length, and verl divides by zero at cache
+/// 0. Here cache 0 is a step: 0 up to max_length, then −factor, clamped or not.
 public struct DapoOverlongShaper: Shaper {
   private let table: VerdictTable
   private let start: BigRational
@@ -75,7 +75,8 @@ extension DapoOverlongShaper {
       "The truncated flag is not looked at.",
     ],
     properties: [
-      "Correctness dominance with margin 2 − factor: needs a factor below the gap of right and wrong; a tie with base 1/0; fails unclamped.",
+      "Correctness dominance with margin 2 − factor: needs a factor below the gap of right and wrong; a tie with base 1/0.",
+      "Unclamped it fails.",
       "Not neutral about the length of wrong answers, and an all-wrong group is not silent.",
     ],
     sources: [

@@ -8,9 +8,9 @@ public import RewardCore
 ///     else, if m ≥ 4g: scan i from m − 2g down; the first gram of 2g tokens that was seen before: start = i
 ///     repeated = start < m;    m ≤ 8 is never repeated
 ///
-/// Learn to Reason Efficiently with Adaptive Length-based Reward Shaping, arXiv 2505.15612, LASER-DE; code hkust-nlp/Laser. The released test compares
-/// tuples of tensors, which hash by identity, so that it practically never fires; this is the intended comparison of values. `repeated` is what
-/// `laser_de` asks for. `start` is m where there is none.
+/// Learn to Reason Efficiently with Adaptive Length-based Reward Shaping, arXiv 2505.15612, LASER-DE; code hkust-nlp/Laser. The released
+/// test compares tuples of tensors, which hash by identity, so that it practically never fires; this is the intended comparison of
+/// values. `repeated` is what `laser_de` asks for. `start` is m where there is none.
 public struct LaserRepeatMetric: Metric {
   /// A scan; there are no options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {}

@@ -5,8 +5,8 @@ public import RewardCore
 ///
 ///     R = C − α · |budget − L|
 ///
-/// L1: Controlling How Long A Reasoning Model Thinks With Reinforcement Learning, arXiv 2503.04697, LCPO-Exact; code cmu-l3/l1. `budget` is the
-/// number of tokens that the prompt asks for. The repository sets α to 1 in one place; the default is the paper's.
+/// L1: Controlling How Long A Reasoning Model Thinks With Reinforcement Learning, arXiv 2503.04697, LCPO-Exact; code cmu-l3/l1. `budget`
+/// is the number of tokens that the prompt asks for. The repository sets α to 1 in one place; the default is the paper's.
 public struct LcpoExactShaper: ResponseShaper {
   private let table: VerdictTable
   private let alpha: BigRational

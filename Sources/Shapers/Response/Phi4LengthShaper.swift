@@ -5,12 +5,12 @@ public import RewardCore
 ///
 ///     r = incomplete                                              if truncated
 ///       = bad_format                                              else if the format is bad
-///       = correct_min + (correct_max − correct_min)·h(ρ)          correct;  ρ = max(L − free_correct, 0) / (max_length − free_correct), at most 1
-///       = wrong_min + (wrong_max − wrong_min)·h(ρ)                wrong;    ρ = max(free_wrong − L, 0) / free_wrong
+///       = correct_min + (correct_max − correct_min)·h(ρ)   correct;  ρ = max(L − free_correct, 0) / (max_length − free_correct), ≤ 1
+///       = wrong_min + (wrong_max − wrong_min)·h(ρ)         wrong;    ρ = max(free_wrong − L, 0) / free_wrong
 ///     R = w_acc · r + w_rep · repetition                          h(ρ) = (1 + cos πρ) / 2
 ///
-/// Phi-4-reasoning Technical Report, arXiv 2504.21318, the section on the reward. `repetition` (at most 0; 0 when it is not there) comes from another
-/// component, as the report's own formula for it was not found. The weights are 8/13 and 1/13.
+/// Phi-4-reasoning Technical Report, arXiv 2504.21318, the section on the reward. `repetition` (at most 0; 0 when it is not there) comes
+/// from another component, as the report's own formula for it was not found. The weights are 8/13 and 1/13.
 public struct Phi4LengthShaper: ResponseShaper {
   private let options: Options
   private let maximum: BigRational

@@ -7,8 +7,8 @@ public import RewardCore
 ///       token_rewards[i ..< i+n] = penalty     with only_start: only if i is beyond `end`
 ///       end = i + n
 ///
-/// Demystifying Long Chain-of-Thought Reasoning in LLMs, arXiv 2502.03373, the repetition penalty; code eddycmu/demystify-long-cot. Penalties are set and
-/// not added. They belong to tokens, so this is a metric and no shaper.
+/// Demystifying Long Chain-of-Thought Reasoning in LLMs, arXiv 2502.03373, the repetition penalty; code eddycmu/demystify-long-cot.
+/// Penalties are set and not added. They belong to tokens, so this is a metric and no shaper.
 public struct RepetitionDenseMetric: Metric {
   private let size: Int
   private let penalty: JSONValue

@@ -5,8 +5,8 @@ public import RewardCore
 ///
 ///     term = max_penalty · (1 − distinct / total);   total = m − n + 1 grams of m tokens, 0 if there is none
 ///
-/// The repetition penalty of open-r1 and TRL, after Demystifying Long Chain-of-Thought Reasoning in LLMs, arXiv 2502.03373. Tokens come from the field
-/// `tokens`, words from `text`: lower-case, split at white space.
+/// The repetition penalty of open-r1 and TRL, after Demystifying Long Chain-of-Thought Reasoning in LLMs, arXiv 2502.03373. Tokens come
+/// from the field `tokens`, words from `text`: lower-case, split at white space.
 public struct RepetitionNgramShaper: ResponseShaper {
   private let size: Int
   private let penalty: BigRational
@@ -49,7 +49,8 @@ extension RepetitionNgramShaper {
       ShaperExample(
         params: #"{"n": 2}"#,
         inputs: #"""
-          {"groups": [{"samples": [{"tokens": [1, 2, 3, 4]}, {"tokens": [5, 5, 5, 5, 5]}, {"tokens": [1, 2, 1, 2, 1, 2]}, {"tokens": [7]}]}]}
+          {"groups": [{"samples": [{"tokens": [1, 2, 3, 4]}, {"tokens": [5, 5, 5, 5, 5]}, {"tokens": [1, 2, 1, 2, 1, 2]},
+            {"tokens": [7]}]}]}
           """#,
         result: #"{"terms": [0, -0.75, -0.6, 0]}"#),
       ShaperExample(

@@ -7,8 +7,8 @@ public import RewardCore
 ///       = (k + (1 − k)·x) · (1 − x)     correct;  x = L / max_length
 ///       = −1 + x                        wrong
 ///
-/// The second reward of eddycmu/demystify-long-cot, beside the paper arXiv 2502.03373. k is `risk`; at 1 a right answer loses linearly with its
-/// length, at 0 the best length is half the maximum.
+/// The second reward of eddycmu/demystify-long-cot, beside the paper arXiv 2502.03373. k is `risk`; at 1 a right answer loses linearly
+/// with its length, at 0 the best length is half the maximum.
 public struct RiskScaledShaper: ResponseShaper {
   private let risk: BigRational
   private let limit: LengthLimit
@@ -54,7 +54,10 @@ extension RiskScaledShaper {
       ShaperExample(
         params: #"{"max_length": 1000}"#,
         inputs:
-          #"{"groups": [{"samples": [{"correct": true, "length": 983}, {"correct": true, "length": 984}, {"correct": false, "length": 0}]}]}"#,
+          #"""
+          {"groups": [{"samples": [{"correct": true, "length": 983}, {"correct": true, "length": 984},
+            {"correct": false, "length": 0}]}]}
+          """#,
         result: #"{"rewards": [0.017, 0, -1]}"#, note: "984 + 16 reaches the limit"),
     ])
 }

@@ -6,8 +6,8 @@ public import RewardCore
 ///     f = k · copies / m     k: the longest phrase of which at least min_repeats copies stand at the end, back to back
 ///       = 0                  if there is none
 ///
-/// The detector of CAMPO, MiroMind-M1, arXiv 2507.14683, section on the repetition penalty. The longest phrase wins, not the one whose copies cover
-/// most. It gives a fraction of the text, which is no reward; `campo_repetition` makes one of it.
+/// The detector of CAMPO, MiroMind-M1, arXiv 2507.14683, section on the repetition penalty. The longest phrase wins, not the one whose
+/// copies cover most. It gives a fraction of the text, which is no reward; `campo_repetition` makes one of it.
 public struct TailLoopMetric: Metric {
   private let loop: TailLoop
 

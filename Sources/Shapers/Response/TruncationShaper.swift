@@ -6,8 +6,8 @@ public import RewardCore
 ///     R = rho                              if truncated or L > limit
 ///       = correct_reward / wrong_reward    otherwise
 ///
-/// ThinkPrune, arXiv 2504.01296, and DLER, arXiv 2510.15110; the baseline row of LASER, arXiv 2505.15612. ThinkPrune lowers the limit by stage, 4000,
-/// 3000, 2000 (`schedule`); DLER's is 4000, and adds nothing else to the reward.
+/// ThinkPrune, arXiv 2504.01296, and DLER, arXiv 2510.15110; the baseline row of LASER, arXiv 2505.15612. ThinkPrune lowers the limit by
+/// stage, 4000, 3000, 2000 (`schedule`); DLER's is 4000, and adds nothing else to the reward.
 public struct TruncationShaper: ResponseShaper {
   private let table: VerdictTable
   private let limit: BigRational

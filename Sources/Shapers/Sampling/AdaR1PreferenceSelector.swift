@@ -93,8 +93,8 @@ public struct AdaR1PreferenceSelector: Selector {
     guard !long.known.isEmpty, !short.known.isEmpty, (long.known + short.known).contains(where: \.isCorrect) else { return nil }
     func accuracy(_ side: Side) -> BigRational { BigRational(side.known.count(where: \.isCorrect), over: side.known.count) }
     let relative = accuracy(long) - accuracy(short) - BigRational(1, over: 2 * long.count)
-    let meanOfShort = short.known.map(\.length).mean
-    guard let increase = (long.known.map(\.length).mean - meanOfShort).divided(by: meanOfShort) else {
+    guard let meanOfShort = short.known.map(\.length).mean, let meanOfLong = long.known.map(\.length).mean else { return nil }
+    guard let increase = (meanOfLong - meanOfShort).divided(by: meanOfShort) else {
       throw RewardError(.invalidLength, field: "length", found: "0 for every short answer", expected: "one above 0")
     }
     let gain = relative.signum > 0 ? relative.divided(by: increase) : (relative * increase).divided(by: ratio)

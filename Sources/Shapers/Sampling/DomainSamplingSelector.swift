@@ -99,9 +99,9 @@ public struct DomainSamplingSelector: Selector {
   private func learn(_ rewards: [(name: String, numbers: [BigRational])], _ state: inout DomainSamplingState) {
     switch state {
     case .history(var history):
-      for (domain, numbers) in rewards where !numbers.isEmpty {
+      for (domain, numbers) in rewards {
+        guard let mean = numbers.mean else { continue }
         let before = BigRational(length: history[domain] ?? 0)
-        let mean = numbers.mean
         history[domain] = (before.isZero ? mean : alpha * before + (1 - alpha) * mean).reward
       }
       state = .history(history)

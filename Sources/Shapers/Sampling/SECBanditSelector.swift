@@ -105,7 +105,7 @@ public struct SECBanditSelector: Selector {
         .unknownCategory, field: name, expected: "one of " + categories.joined(separator: ", "),
         nearest: nearestName(to: name, among: categories))
     }
-    return sizes.compactMap { $0.numbers.isEmpty ? nil : ($0.name, $0.numbers.map(\.magnitude).mean) }
+    return sizes.compactMap { size in size.numbers.map(\.magnitude).mean.map { (size.name, $0) } }
   }
 
   /// A moving average: the last batch counts most.

@@ -93,9 +93,3 @@ extension Group {
     return known == 0 ? nil : BigRational(rollouts.count { $0.correct == true }, over: known)
   }
 }
-
-/// Sums of numbers.
-extension [BigRational] {
-  /// Their exact mean; 0 for none.
-  var mean: BigRational { reduce(.zero, +) / BigRational(Swift.max(count, 1)) }
-}

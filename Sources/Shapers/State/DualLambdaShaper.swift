@@ -54,7 +54,7 @@ public struct DualLambdaShaper: Shaper {
     guard !known.isEmpty else { return }
     let signal =
       followsLength
-      ? known.map { BigRational(length: $0.length ?? 0) }.mean / target - 1
+      ? (known.map { BigRational(length: $0.length ?? 0) }.mean ?? .zero) / target - 1
       : BigRational(known.count { $0.correct == true }, over: known.count) - accuracy
     state.lambda = max(.zero, BigRational(length: state.lambda) + rate * signal).reward
   }

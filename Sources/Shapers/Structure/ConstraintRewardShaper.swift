@@ -8,8 +8,9 @@ public import RewardCore
 ///            = the share that holds, otherwise
 ///     R = answer ± format_weight      + for good format, − for bad
 ///
-/// Incentivizing Reasoning for Advanced Instruction-Following of Large Language Models, arXiv 2506.01413, the reward. `superior`: as many constraints hold as in the model's own answer without reasoning
-/// (`ref_satisfied` of the group), so that training may keep such rollouts only; bad format counts as superior, so that its penalty is learned.
+/// Incentivizing Reasoning for Advanced Instruction-Following of Large Language Models, arXiv 2506.01413, the reward. `superior`: as many
+/// constraints hold as in the model's own answer without reasoning (`ref_satisfied` of the group), so that training may keep such
+/// rollouts only; bad format counts as superior, so that its penalty is learned.
 public struct ConstraintRewardShaper: GroupShaper {
   private let full: BigRational
   private let none: BigRational

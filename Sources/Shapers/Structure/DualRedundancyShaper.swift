@@ -11,8 +11,9 @@ public import RewardCore
 ///     internal part: g(ird)                      ird: semantic repetition among the steps up to it
 ///     g(x) = (s(1 − x) − s(0)) / (s(1) − s(0)),  s(y) = 1 / (1 + e^(−k·(y − center)))
 ///
-/// Reconsidering Overthinking: Penalizing Internal and External Redundancy in CoT Reasoning, arXiv 2508.02178, the reward. The released code rounds erd to two
-/// decimals. How ird is measured is not part of the formula: both come with the rollout. With no part on, a right answer is worth b.
+/// Reconsidering Overthinking: Penalizing Internal and External Redundancy in CoT Reasoning, arXiv 2508.02178, the reward. The released
+/// code rounds erd to two decimals. How ird is measured is not part of the formula: both come with the rollout. With no part on, a right
+/// answer is worth b.
 public struct DualRedundancyShaper: ResponseShaper {
   private let table: VerdictTable
   private let usesExternal: Bool
@@ -89,7 +90,8 @@ extension DualRedundancyShaper {
       ShaperExample(
         params: #"{"use_internal": false, "format_reward": -1}"#,
         inputs: #"""
-          {"groups": [{"samples": [{"correct": true, "erd": 0.25}, {"correct": false}, {"correct": true, "format_ok": false}, {"correct": null}]}]}
+          {"groups": [{"samples": [{"correct": true, "erd": 0.25}, {"correct": false}, {"correct": true, "format_ok": false},
+            {"correct": null}]}]}
           """#,
         result: #"{"rewards": [0.75, 0, -1, null]}"#),
       ShaperExample(

@@ -6,8 +6,8 @@ public import RewardCore
 ///     RER = first_solution_step / total_steps;   OMR = marker_tokens / total_tokens, 0 without tokens
 ///     score = β·OMR + (1 − β)·(1 − RER);         overthinking iff score > threshold
 ///
-/// Let LLMs Break Free from Overthinking via Self-Braking Tuning, arXiv 2505.14604, the overthinking score. It labels training data, and is no reward: the
-/// dataset builder starts masking at 0.2 and cuts above 0.25.
+/// Let LLMs Break Free from Overthinking via Self-Braking Tuning, arXiv 2505.14604, the overthinking score. It labels training data, and
+/// is no reward: the dataset builder starts masking at 0.2 and cuts above 0.25.
 public struct OverthinkScoreMetric: Metric {
   private let beta: BigRational
   private let threshold: BigRational
@@ -63,7 +63,8 @@ extension OverthinkScoreMetric {
       ShaperExample(
         inputs: #"""
           {"groups": [{"samples": [{"first_solution_step": 4, "total_steps": 10, "marker_tokens": 30, "total_tokens": 1000},
-            {"first_solution_step": 10, "total_steps": 10, "marker_tokens": 0, "total_tokens": 500}, {"first_solution_step": null, "total_steps": 10}]}]}
+            {"first_solution_step": 10, "total_steps": 10, "marker_tokens": 0, "total_tokens": 500},
+              {"first_solution_step": null, "total_steps": 10}]}]}
           """#,
         result: #"{"scores": [0.543, 0, null], "overthinking": [true, false, false]}"#),
       ShaperExample(

@@ -6,8 +6,8 @@ public import RewardCore
 ///     R = eta^size / (1 + error)
 ///       = 0                         if size < min_size, or the error is null
 ///
-/// RSRM: Reinforcement Symbolic Regression Machine, arXiv 2305.14656, the reward. `size` is the number of nodes of the formula. The paper's error is the RMSE; the code's is the
-/// squared sum of absolute errors over n. Here it comes with the rollout.
+/// RSRM: Reinforcement Symbolic Regression Machine, arXiv 2305.14656, the reward. `size` is the number of nodes of the formula. The
+/// paper's error is the RMSE; the code's is the squared sum of absolute errors over n. Here it comes with the rollout.
 public struct ParsimonyShaper: ResponseShaper {
   private let eta: BigRational
   private let leastSize: BigRational
@@ -48,7 +48,8 @@ extension ParsimonyShaper {
     examples: [
       ShaperExample(
         inputs: #"""
-          {"groups": [{"samples": [{"size": 10, "error": 0}, {"size": 10, "error": 1}, {"size": 5, "error": 0}, {"size": 20, "error": null}]}]}
+          {"groups": [{"samples": [{"size": 10, "error": 0}, {"size": 10, "error": 1}, {"size": 5, "error": 0},
+            {"size": 20, "error": null}]}]}
           """#,
         result: #"{"rewards": [0.904382075009, 0.452191037504, 0, 0]}"#),
       ShaperExample(inputs: #"{"groups": [{"samples": [{"size": 10, "error": -1}]}]}"#, result: #"{"error": "out_of_range"}"#),

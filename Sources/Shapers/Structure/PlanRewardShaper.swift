@@ -5,7 +5,8 @@ public import RewardCore
 ///
 ///     R = w_plan · mean correctness of the chains + w_outcome · c + w_format · [format_ok]
 ///
-/// Plan Then Action: High-Level Planning Guidance Reinforcement Learning for LLM Reasoning, arXiv 2510.01833. The paper samples 3 plans × 3 chains; that all weights are 1 is a reconstruction.
+/// Plan Then Action: High-Level Planning Guidance Reinforcement Learning for LLM Reasoning, arXiv 2510.01833. The paper samples 3 plans ×
+/// 3 chains; that all weights are 1 is a reconstruction.
 public struct PlanRewardShaper: ResponseShaper {
   private let weights: (plan: BigRational, outcome: BigRational, format: BigRational)
 
@@ -44,7 +45,8 @@ extension PlanRewardShaper {
     examples: [
       ShaperExample(
         inputs: #"""
-          {"groups": [{"samples": [{"correct": true, "child_correct": [true, true, false]}, {"correct": false, "format_ok": false, "child_correct": []}]}]}
+          {"groups": [{"samples": [{"correct": true, "child_correct": [true, true, false]},
+            {"correct": false, "format_ok": false, "child_correct": []}]}]}
           """#,
         result: #"{"rewards": [2.66666666667, 0]}"#),
       ShaperExample(

@@ -9,8 +9,8 @@ public import RewardCore
 ///
 ///     NDCG: binary gains 1/log₂(i + 2), i from 0, over those of the best order;   AO = (1/n) Σ over depths d of |top_d ∩ gold_d| / d
 ///
-/// ReasonRank: Empowering Passage Ranking with Strong Reasoning Ability, arXiv 2508.07050, the multi-view ranking reward. AO is rank-biased overlap at p = 1. `relevant` and
-/// `gold_ranking` are the group's.
+/// ReasonRank: Empowering Passage Ranking with Strong Reasoning Ability, arXiv 2508.07050, the multi-view ranking reward. AO is
+/// rank-biased overlap at p = 1. `relevant` and `gold_ranking` are the group's.
 public struct RankingMultiviewShaper: GroupShaper {
   private let weights: (ndcg: BigRational, recall: BigRational, overlap: BigRational)
   private let cutoff: BigRational

@@ -7,8 +7,9 @@ public import RewardCore
 ///       = 0 for all in a dead group:     every answer distinct (entropy_high "log_n"; or H ≥ entropy_high),
 ///                                        or largest share < max_confidence_floor, or H ≤ entropy_low
 ///
-/// Right Question is Already Half the Answer: Fully Unsupervised LLM Reasoning Incentivization, arXiv 2504.05812, EMPO. A missing answer is a cluster of its own. The code's floating-point test H < ln n misjudges some
-/// groups whose answers are all distinct: with n = 3, 6, 7, 10 it pays 1/n. Here the test is exact. Divide and Conquer's confidence by answer frequency is the same share.
+/// Right Question is Already Half the Answer: Fully Unsupervised LLM Reasoning Incentivization, arXiv 2504.05812, EMPO. A missing answer
+/// is a cluster of its own. The code's floating-point test H < ln n misjudges some groups whose answers are all distinct: with n = 3, 6,
+/// 7, 10 it pays 1/n. Here the test is exact. Divide and Conquer's confidence by answer frequency is the same share.
 ///
 /// Needs no verifier: rollouts count whatever is known of their correctness.
 public struct SemanticEntropyShaper: GroupShaper {
@@ -90,7 +91,8 @@ extension SemanticEntropyShaper {
     examples: [
       ShaperExample(
         inputs: #"""
-          {"groups": [{"samples": [{"cluster": "A"}, {"cluster": "A"}, {"cluster": "B"}, {"cluster": "A"}, {"cluster": null}, {"cluster": "C"},
+          {"groups": [{"samples": [{"cluster": "A"}, {"cluster": "A"}, {"cluster": "B"}, {"cluster": "A"}, {"cluster": null},
+            {"cluster": "C"},
             {"cluster": "B"}, {"cluster": "A"}]}]}
           """#,
         result: #"{"rewards": [0.5, 0.5, 0.25, 0.5, 0, 0.125, 0.25, 0.5], "entropy": [1.21300756598]}"#),

@@ -9,8 +9,8 @@ public import RewardCore
 ///       = null               else no tests
 ///       = mean over the tests of `passed` or `failed`
 ///
-/// Klear-Reasoner: Advancing Reasoning Capability via Gradient-Preserving Clipping Policy Optimization, arXiv 2508.07629, the soft reward for code. The code has +1 and −1; the paper's plain pass rate is
-/// `failed` 0.
+/// Klear-Reasoner: Advancing Reasoning Capability via Gradient-Preserving Clipping Policy Optimization, arXiv 2508.07629, the soft reward
+/// for code. The code has +1 and −1; the paper's plain pass rate is `failed` 0.
 public struct SoftTestsShaper: ResponseShaper {
   private let options: Options
 

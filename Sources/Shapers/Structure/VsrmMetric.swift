@@ -10,9 +10,9 @@ public import RewardCore
 ///          = (a[k+1] − a[k]) · γ^(k − j)         k < m
 ///          = (a[m] − a[j]) · γ^(m − j − 1)       k = m
 ///
-/// Promoting Efficient Reasoning with Verifiable Stepwise Reward, arXiv 2508.10293. Rewards of steps, and so a metric and no shaper. In training the final
-/// outcome is rewarded separately (wrong −10, bad format −9.5 in the reference scripts). Without the look-ahead discount the rewards sum to a[m] − a[0]:
-/// that is potential-based shaping, see `pbrs`.
+/// Promoting Efficient Reasoning with Verifiable Stepwise Reward, arXiv 2508.10293. Rewards of steps, and so a metric and no shaper. In
+/// training the final outcome is rewarded separately (wrong −10, bad format −9.5 in the reference scripts). Without the look-ahead
+/// discount the rewards sum to a[m] − a[0]: that is potential-based shaping, see `pbrs`.
 public struct VsrmMetric: Metric {
   private let gamma: BigRational
   private let lookahead: Int
@@ -78,7 +78,8 @@ extension VsrmMetric {
     examples: [
       ShaperExample(
         inputs: #"""
-          {"groups": [{"samples": [{"step_acc": [0, 0, 0.5, 0.5, 1]}, {"step_acc": [0.5, 0.5, 0.5]}, {"step_acc": [1]}, {"step_acc": [0.2, 0.8, 0.4]}]}]}
+          {"groups": [{"samples": [{"step_acc": [0, 0, 0.5, 0.5, 1]}, {"step_acc": [0.5, 0.5, 0.5]}, {"step_acc": [1]},
+            {"step_acc": [0.2, 0.8, 0.4]}]}]}
           """#,
         result: #"{"step_rewards": [[0.35, 0.5, 0.35, 0.5], [0, 0], [], [0.6, -0.4]]}"#),
       ShaperExample(

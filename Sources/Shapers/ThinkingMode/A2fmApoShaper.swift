@@ -8,8 +8,8 @@ public import RewardCore
 ///
 ///     easy: of the rollouts forced into the instant mode, more than tau are right;   p: the share of right ones among all forced rollouts
 ///
-/// A²FM: An Adaptive Agent Foundation Model for Tool-Aware Hybrid Reasoning, arXiv 2510.12838, adaptive policy optimisation. Some rollouts are forced into a
-/// mode, three for each, and three choose. That tau is 0.75 is a reconstruction.
+/// A²FM: An Adaptive Agent Foundation Model for Tool-Aware Hybrid Reasoning, arXiv 2510.12838, adaptive policy optimisation. Some
+/// rollouts are forced into a mode, three for each, and three choose. That tau is 0.75 is a reconstruction.
 public struct A2fmApoShaper: GroupShaper {
   private let tau: BigRational
   private let alpha: BigRational

@@ -8,7 +8,8 @@ public import RewardCore
 ///     l = (1 + cos(π·L/m)) / 2 if easy, (1 − cos(π·L/m)) / 2 if hard; only where t = 1;   m: the longest length of the group
 ///     R = C + w_length·l + w_tag·t
 ///
-/// AdaCtrl: Towards Adaptive and Controllable Reasoning via Difficulty-Aware Budgeting, arXiv 2505.18822, the rewards; code JoeYing1019/AdaCtrl.
+/// AdaCtrl: Towards Adaptive and Controllable Reasoning via Difficulty-Aware Budgeting, arXiv 2505.18822, the rewards; code
+/// JoeYing1019/AdaCtrl.
 public struct AdaCtrlShaper: GroupShaper {
   private let table: VerdictTable
   private let threshold: BigRational

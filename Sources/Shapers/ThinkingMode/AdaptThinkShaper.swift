@@ -5,8 +5,9 @@ public import RewardCore
 ///
 ///     R = c − ref_acc + δ · [think is false]
 ///
-/// AdaptThink: Reasoning Models Can Learn When to Think, arXiv 2505.13417, the reward; code THU-KEG/AdaptThink. `ref_acc` of a group is the accuracy of the frozen
-/// model in thinking mode. In the original the mode is imposed when sampling, half of each group each, and R is used as the advantage as it is.
+/// AdaptThink: Reasoning Models Can Learn When to Think, arXiv 2505.13417, the reward; code THU-KEG/AdaptThink. `ref_acc` of a group is
+/// the accuracy of the frozen model in thinking mode. In the original the mode is imposed when sampling, half of each group each, and R
+/// is used as the advantage as it is.
 public struct AdaptThinkShaper: GroupShaper {
   private let delta: BigRational
 

@@ -6,10 +6,10 @@ public import RewardCore
 ///     1  R = think: correct 1, wrong 0;  short: correct 2, wrong −1;  degenerate where that is negative and the sample is degenerate
 ///     2  R += e^(−α·z) − 1 if correct,  1 − e^(−β·z) if wrong;        z = (L − mean) / max(std, min_std) over the correct or the wrong
 ///                                                                      samples of the group, when they are two or more; sample std
-///     3  R = (1 − a)·R + a·sink,  a = clip((rate − balance)·slope, 0, 1)   where the rate of the sample's mode in the batch is above balance
+///     3  R = (1 − a)·R + a·sink,  a = clip((rate − balance)·slope, 0, 1)   where the mode's rate in the batch is above balance
 ///
-/// Learning When to Think: Shaping Adaptive Reasoning in R1-Style Models via Multi-Stage RL, arXiv 2505.10832; code TU2021/AutoThink. Its stages: 1
-/// has balance 0.5; 2 nothing but the table; 3 has α = β = 0.05. A balance of 1 switches step 3 off.
+/// Learning When to Think: Shaping Adaptive Reasoning in R1-Style Models via Multi-Stage RL, arXiv 2505.10832; code TU2021/AutoThink. Its
+/// stages: 1 has balance 0.5; 2 nothing but the table; 3 has α = β = 0.05. A balance of 1 switches step 3 off.
 public struct AutoThinkShaper: Shaper {
   private let options: Options
   private let balance: BigRational

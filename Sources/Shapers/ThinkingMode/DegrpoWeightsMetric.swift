@@ -7,8 +7,8 @@ public import RewardCore
 ///     answer weight  = 1 / Σ (L − 1)       code      the sum over the batch
 ///                    = 1 / (N · (L − 1))   paper
 ///
-/// Thinkless, arXiv 2505.13379, decoupled GRPO; code VainF/Thinkless. Without the split a mode token is one of thousands and cannot be learned. The default
-/// is the code's, which trained the released model. Weights of tokens, and so a metric and no shaper.
+/// Thinkless, arXiv 2505.13379, decoupled GRPO; code VainF/Thinkless. Without the split a mode token is one of thousands and cannot be
+/// learned. The default is the code's, which trained the released model. Weights of tokens, and so a metric and no shaper.
 public struct DegrpoWeightsMetric: Metric {
   private let alpha: BigRational
   private let isCode: Bool
