@@ -1,0 +1,264 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A line that is no good row, between two that are.
+struct BrokenLine: Sendable, CustomTestStringConvertible {
+  var name: String
+  var bytes: Data
+  var field: String?
+  var mentions: [String]
+  /// The row can be used all the same.
+  var comesOut: Bool
+
+  var testDescription: String { name }
+
+  static let all: [BrokenLine] = fixture("broken_lines.jsonl").map { line in
+    let bytes = (line["line"] as? String).map { Data($0.utf8) } ?? unhexed(line["hex"] as? String ?? "")
+    return BrokenLine(
+      name: line["name"] as? String ?? "", bytes: bytes, field: line["field"] as? String,
+      mentions: line["mentions"] as? [String] ?? [], comesOut: line["row"] as? Bool ?? false)
+  }
+
+  private static func unhexed(_ text: String) -> Data {
+    let digits = Array(text.utf8).map { UInt8($0 < 58 ? $0 - 48 : $0 - 87) }
+    return Data(stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+  }
+
+  var file: Data { Data((goodRow("before") + "\n").utf8) + bytes + Data(("\n" + goodRow("after") + "\n").utf8) }
+}
+
+@Suite struct BrokenLineTests {
+  @Test func areThere() { #expect(BrokenLine.all.count >= 90) }
+
+  @Test(arguments: BrokenLine.all) func isReportedAndPassed(_ line: BrokenLine) throws {
+    let bench = try Bench()
+    defer { bench.remove() }
+    try bench.write(line.file, to: "rows.jsonl")
+    let run = try bench.run("score", "rows.jsonl", "--jobs", "2")
+    #expect(run.status == 1)
+    let findings = run.errorLines
+    #expect(!findings.isEmpty && findings.allSatisfy { $0.hasPrefix("rows.jsonl:2: ") }, "\(findings)")
+    for mention in line.mentions { #expect(run.errors.contains(mention), "no \(mention) in \(run.errors)") }
+    let rows = run.lines
+    #expect(rows.first.flatMap(rowIn) == goodRow("before"))
+    #expect(rows.last.flatMap(rowIn) == goodRow("after"))
+    for row in rows { #expect(object(row) != nil || line.comesOut, "no JSON came out: \(row.prefix(200))") }
+    if line.comesOut { #expect(rows.count == 3) }
+  }
+
+  @Test(arguments: BrokenLine.all) func isAFindingOfValidate(_ line: BrokenLine) throws {
+    let bench = try Bench()
+    defer { bench.remove() }
+    try bench.write(line.file, to: "rows.jsonl")
+    let run = try bench.run("validate", "rows.jsonl", "--format", "json")
+    #expect(run.status == 1)
+    let objects = run.rows
+    #expect(objects.count == run.lines.count, "a line of the report is no JSON")
+    let findings = objects.dropLast()
+    #expect(!findings.isEmpty)
+    for finding in findings {
+      #expect(finding["file"] as? String == "rows.jsonl")
+      #expect(finding["line"] as? Int == 2)
+      #expect((finding["message"] as? String)?.isEmpty == false)
+    }
+    if let field = line.field { #expect(findings.contains { $0["field"] as? String == field }, "\(findings)") }
+    let summary = objects.last?["summary"] as? [String: Any]
+    #expect(summary?["findings"] as? Int == findings.count)
+    let counted = (summary?["rows"] as? Int ?? 0) + (summary?["unreadable"] as? Int ?? 0)
+    #expect(counted == 3, "every line is either a row or unreadable")
+  }
+
+  @Test func textReportNamesFileAndLine() throws {
+    let bench = try Bench(["some rows.jsonl": [goodRow("a"), "", "oops", "  ", "{}"].file])
+    defer { bench.remove() }
+    let run = try bench.run("validate", "some rows.jsonl")
+    #expect(run.status == 1)
+    #expect(run.lines.contains { $0.hasPrefix("some rows.jsonl:3: ") })
+    #expect(run.lines.contains { $0.hasPrefix("some rows.jsonl:5: ") && $0.contains("completion") })
+    #expect(!run.lines.contains { $0.hasPrefix("some rows.jsonl:2: ") || $0.hasPrefix("some rows.jsonl:4: ") })
+  }
+
+  @Test func manyKindsAtOnceStopNothing() throws {
+    var file = Data()
+    for (index, line) in BrokenLine.all.enumerated() {
+      file += Data((goodRow("\(index)") + "\n").utf8) + line.bytes + Data("\n".utf8)
+    }
+    let bench = try Bench()
+    defer { bench.remove() }
+    try bench.write(file, to: "rows.jsonl")
+    let run = try bench.run("score", "rows.jsonl")
+    #expect(run.status == 1)
+    let passed = run.lines.compactMap(rowIn)
+    for index in BrokenLine.all.indices { #expect(passed.contains(goodRow("\(index)"))) }
+    let reported = Set(run.errorLines.compactMap { $0.split(separator: ":").dropFirst().first.flatMap { Int($0) } })
+    #expect(reported == Set(BrokenLine.all.indices.map { 2 * $0 + 2 }))
+  }
+
+  @Test func fiveMegabytes() throws {
+    let x = String(repeating: "x", count: 5_000_000)
+    let long = #"{"id":"long","completion":"\#(x) \\boxed{4}","ground_truth":"4"}"#
+    let foreign = #"{"id":"foreign","f":["\#(x)"],"completion":"\\boxed{4}","ground_truth":"4"}"#
+    let open = #"{"id":"open","completion":"\#(x)"#
+    let bench = try Bench(["rows.jsonl": [long, foreign, open, goodRow("after")].file])
+    defer { bench.remove() }
+    let run = try bench.run("score", "rows.jsonl")
+    #expect(run.status == 1)
+    #expect(run.errorLines.count == 1 && run.errors.hasPrefix("rows.jsonl:3: "))
+    #expect(run.errors.utf8.count < 2_000, "a message does not quote megabytes")
+    #expect(run.lines.compactMap(rowIn) == [long, foreign, goodRow("after")])
+    #expect(run.rows.allSatisfy { $0["reward"] as? Double == 1 })
+  }
+
+  @Test func longFindingsAreCut() throws {
+    let list = "[" + String(repeating: "1,", count: 100_000) + "1]"
+    let bench = try Bench(["rows.jsonl": #"{"completion":"x","ground_truth":"4","token_count":\#(list)}"# + "\n"])
+    defer { bench.remove() }
+    let run = try bench.run("score", "rows.jsonl")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("token_count"))
+    #expect(run.errors.utf8.count < 2_000)
+  }
+}
+
+@Suite struct FileShapeTests {
+  @Test(arguments: ["", "\n", "  \n\t\n\r\n\n", "\u{FEFF}", "\u{FEFF}\r\n"]) func noRows(_ text: String) throws {
+    let bench = try Bench(["rows.jsonl": text])
+    defer { bench.remove() }
+    let scored = try bench.run("score", "rows.jsonl")
+    #expect(scored.status == 0 && scored.output.isEmpty && scored.errors.isEmpty)
+    let validated = try bench.run("validate", "rows.jsonl", "--format", "json")
+    #expect(validated.status == 0)
+    #expect((validated.rows.last?["summary"] as? [String: Any])?["rows"] as? Int == 0)
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\n\n\n", "\r\n\r\n", " \n", "\t\r\n"]) func lineEnds(_ end: String) throws {
+    let rows = ["a", "b", "c"].map(goodRow)
+    for (start, last) in [("", ""), ("\u{FEFF}", end), ("\u{FEFF}", ""), (end, end)] {
+      let bench = try Bench(["rows.jsonl": start + rows.joined(separator: end) + last])
+      defer { bench.remove() }
+      let run = try bench.run("score", "rows.jsonl")
+      #expect(run.status == 0 && run.errors.isEmpty)
+      #expect(run.lines.compactMap(rowIn) == rows)
+      #expect(!run.text.contains("\r") && run.text.hasSuffix("}\n"))
+    }
+  }
+
+  @Test func lineNumbersCountBlankLines() throws {
+    let bench = try Bench(["rows.jsonl": "\n\r\n" + goodRow("a") + "\r\n\n \noops\n"])
+    defer { bench.remove() }
+    let run = try bench.run("score", "rows.jsonl")
+    #expect(run.errorLines.count == 1 && run.errors.hasPrefix("rows.jsonl:6: "))
+  }
+
+  @Test func duplicateIds() throws {
+    let rows = [goodRow("a"), goodRow("b"), goodRow("a"), #"{"id":7,"completion":"4","ground_truth":"4"}"#]
+    let bench = try Bench(["rows.jsonl": rows.file])
+    defer { bench.remove() }
+    let run = try bench.run("validate", "rows.jsonl", "--format", "json")
+    #expect(run.status == 1)
+    let findings = run.rows.dropLast()
+    #expect(findings.count == 1 && findings.first?["line"] as? Int == 3)
+    #expect((findings.first?["message"] as? String)?.contains("a") == true)
+    #expect(try bench.run("score", "rows.jsonl").lines.compactMap(rowIn) == rows)
+  }
+
+  @Test func severalFilesAreOneRun() throws {
+    let bench = try Bench([
+      "one.jsonl": [goodRow("a"), "oops"].file, "two.jsonl": "oops\n" + goodRow("b"), "three.jsonl": goodRow("c"),
+    ])
+    defer { bench.remove() }
+    let run = try bench.run("score", "one.jsonl", "two.jsonl", "three.jsonl")
+    #expect(run.status == 1)
+    #expect(run.lines.compactMap(rowIn) == ["a", "b", "c"].map(goodRow))
+    #expect(run.errorLines.map { $0.prefix(12) } == ["one.jsonl:2:", "two.jsonl:1:"])
+  }
+
+  @Test(arguments: [["none.jsonl"], ["."], ["good.jsonl", "none.jsonl"], ["none.jsonl", "good.jsonl"]])
+  func unreadableFiles(_ files: [String]) throws {
+    let bench = try Bench(["good.jsonl": [goodRow("a")].file])
+    defer { bench.remove() }
+    for call in ["score", "validate"] {
+      let run = try bench.run([call] + files)
+      #expect(run.status == 2)
+      #expect(run.errors.contains(files.first { $0 != "good.jsonl" } ?? ""))
+    }
+    if files.first == "good.jsonl" {
+      #expect(try bench.run(["score"] + files).lines.compactMap(rowIn) == [goodRow("a")])
+    }
+  }
+
+  @Test func standardInputAndOutput() throws {
+    let rows = ["a", "b"].map(goodRow)
+    let run = try Command.run(["score", "-", "--out", "-"], input: Data(rows.file.utf8))
+    #expect(run.status == 0)
+    #expect(run.lines.compactMap(rowIn) == rows)
+    let validated = try Command.run(["validate", "-"], input: Data((rows + ["oops"]).file.utf8))
+    #expect(validated.status == 1)
+    #expect(validated.lines.contains { $0.hasPrefix("-:3: ") })
+  }
+}
+
+@Suite struct CompressedFileTests {
+  private func gzip(_ bench: Bench, _ name: String) throws -> Data {
+    let run = try Command.shell("gzip -c \(name)", in: bench.folder)
+    try #require(run.status == 0)
+    return run.output
+  }
+
+  @Test func isReadByItsContent() throws {
+    let rows = groupRows(50)
+    let bench = try Bench(["rows.jsonl": rows.file])
+    defer { bench.remove() }
+    let compressed = try gzip(bench, "rows.jsonl")
+    let plain = try bench.run("score", "rows.jsonl")
+    try bench.write(compressed, to: "rows.jsonl.gz")
+    let run = try bench.run("score", "rows.jsonl.gz")
+    #expect(run.status == 0 && run.output == plain.output)
+    try bench.write(compressed + compressed, to: "twice.gz")
+    #expect(try bench.run("score", "twice.gz").lines.count == 2 * rows.count, "members follow each other")
+    try bench.write(rows.file, to: "plain.gz")
+    #expect(try bench.run("score", "plain.gz").output == plain.output, "a name alone compresses nothing")
+    let streamed = try Command.run(["score", "-"], input: compressed)
+    #expect(streamed.output == plain.output)
+  }
+
+  @Test func emptyArchive() throws {
+    let bench = try Bench(["rows.jsonl": ""])
+    defer { bench.remove() }
+    try bench.write(try gzip(bench, "rows.jsonl"), to: "rows.jsonl.gz")
+    let run = try bench.run("score", "rows.jsonl.gz")
+    #expect(run.status == 0 && run.output.isEmpty)
+  }
+
+  @Test(arguments: [0.5, 0.95, 1]) func truncated(_ share: Double) throws {
+    let bench = try Bench(["rows.jsonl": groupRows(600).file])
+    defer { bench.remove() }
+    let compressed = try gzip(bench, "rows.jsonl")
+    let plain = try bench.run("score", "rows.jsonl")
+    let count = min(Int(Double(compressed.count) * share), compressed.count - 3)
+    try bench.write(compressed.prefix(count), to: "cut.gz")
+    let run = try bench.run("score", "cut.gz")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("cut.gz"))
+    #expect(!run.output.isEmpty && plain.output.starts(with: run.output), "the rows before it are kept")
+    #expect(run.text.hasSuffix("\n"))
+    if share == 1 { #expect(run.output == plain.output) }
+  }
+
+  /// Damaged in the middle, and in the checksum.
+  @Test(arguments: [0.8, 1]) func damaged(_ place: Double) throws {
+    let bench = try Bench(["rows.jsonl": groupRows(600).file])
+    defer { bench.remove() }
+    var compressed = try gzip(bench, "rows.jsonl")
+    let plain = try bench.run("score", "rows.jsonl")
+    compressed[min(Int(Double(compressed.count) * place), compressed.count - 6)] ^= 0x55
+    try bench.write(compressed, to: "rows.gz")
+    let run = try bench.run("score", "rows.gz")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("rows.gz"))
+    if place == 1 {
+      #expect(!run.output.isEmpty && plain.output.starts(with: run.output), "the rows before it are kept")
+    }
+  }
+}
