@@ -5,6 +5,8 @@ package struct RowVerification: Sendable {
   private let recipe: Recipe
   private let reader: RowReader
   private let checksOnlyGroundTruth: Bool
+  /// The first shaper that needs lengths.
+  private let lengthShaper: String?
 
   /// - Parameters:
   ///   - recipe: what to do.
@@ -13,6 +15,7 @@ package struct RowVerification: Sendable {
   package init(recipe: Recipe, keepsRest: Bool, checksOnlyGroundTruth: Bool = false) {
     self.recipe = recipe
     self.checksOnlyGroundTruth = checksOnlyGroundTruth
+    lengthShaper = recipe.chain.steps.first { $0.shaper.description.usesLength }?.name
     reader = RowReader(
       fields: recipe.fields, routePath: recipe.verifiers.route, inputPaths: recipe.inputPaths, keepsRest: keepsRest)
   }
@@ -46,6 +49,7 @@ package struct RowVerification: Sendable {
     let rollout = row.rollout
     let formatOK = row.inputs["format_ok"]?.boolValue ?? true
     let correctness = recipe.policy.reward(for: verdict, truncated: rollout.truncated, formatOK: formatOK)
+    if correctness != nil, let problem = missingLength(of: row) { findings.append(problem) }
     return JudgedRow(
       file: 0, line: 0, lineBytes: 0, ownID: row.hasOwnID ? rollout.id : nil, verdict: verdict, correctness: correctness,
       judged: JudgedRollout(
@@ -104,6 +108,15 @@ package struct RowVerification: Sendable {
     return RewardError(
       .unreadableGroundTruth, field: recipe.fields.name(of: .groundTruth), found: found + (why.map { " (\($0))" } ?? ""),
       source: source)
+  }
+
+  /// Says that shapers need a length that the row does not have: they skip it then, and a reward would be missing without a word.
+  private func missingLength(of row: Row) -> RewardError? {
+    guard !checksOnlyGroundTruth, recipe.lengthUnit == .tokens, row.rollout.tokenCount == nil, let shaper = lengthShaper else { return nil }
+    let field = recipe.fields.name(of: .tokenCount)
+    guard !row.problems.contains(where: { $0.field == field }) else { return nil }
+    return RewardError(
+      .missingField, field: field, expected: #"the length in tokens, or `"length": "characters"` in the recipe"#, source: shaper)
   }
 
   private func length(of rollout: Rollout) -> Double? {
