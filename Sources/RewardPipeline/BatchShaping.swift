@@ -100,10 +100,32 @@ struct BatchShaping {
         waiting[number - base].isDone = true
       }
     } catch {
-      // A batch that a shaper refuses gets no reward, and is reported at its first row; the run goes on.
+      // A batch that a shaper refuses gets no reward, and is reported at the row that it is about; the run goes on.
       for number in rows { withhold(number) }
-      try receive(.finding(placed(error, at: ready.groups[0].place)))
+      try receive(.finding(located(error, in: rows)))
     }
+  }
+
+  /// A shaper's error, at the first row that lacks what it is about, or else at the first row of the batch; fields by the row's names.
+  private func located(_ error: RewardError, in rows: [Int]) -> RewardError {
+    let judged = rows.map { waiting[$0 - base].row }
+    let path = recipe.inputPaths.first { $0.name == error.field }?.path
+    var at: JudgedRow?
+    var error = error
+    switch error.field {
+    case "id":
+      at = judged.first { $0.groupID == nil }
+      error.field = recipe.fields.name(of: .groupID)
+    case "length":
+      at = judged.first { $0.judged.correct != nil && $0.judged.length == nil }
+      error.field = recipe.lengthUnit == .tokens ? recipe.fields.name(of: .tokenCount) : error.field
+    case let name?:
+      at = path == nil ? nil : judged.first { $0.judged.fields[name] == nil && $0.groupInputs[name] == nil }
+      error.field = path?.joined(separator: ".") ?? name
+    case nil: break
+    }
+    guard let row = at ?? judged.first else { return error }
+    return placed(error, at: GroupAssembly.Place(file: row.file, line: row.line))
   }
 
   private mutating func withhold(_ number: Int) {

@@ -13,7 +13,7 @@ package import RewardCore
 ///
 /// gzip is told from the first bytes and not from the name. Our own loop around zlib's `inflate`, and not `gzread`: that one drops the
 /// bytes before a damaged place, and passes over what is no gzip behind the compressed data without a word.
-package struct InputFile: ~Copyable {
+package final class InputFile {
   /// Bytes that are read at a time.
   private static let bufferBytes = 1 << 18
   /// The first bytes of a gzip member (RFC 1952, 2.3.1).
@@ -61,7 +61,7 @@ package struct InputFile: ~Copyable {
   /// Reads the next bytes into a buffer, which is not empty.
   ///
   /// - Returns: how many there were; 0 at the end, or where `failure` says why it cannot go on.
-  package mutating func read(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     if mode == .unknown { start() }
     while mode == .betweenMembers || mode == .inMember {
       let count = mode == .inMember ? inflateBytes(into: buffer) : 0
@@ -77,7 +77,7 @@ package struct InputFile: ~Copyable {
   }
 
   /// Looks at the first bytes.
-  private mutating func start() {
+  private func start() {
     fill(atLeast: Self.gzipMagic.count)
     guard input[ready].starts(with: Self.gzipMagic) else {
       mode = .plain
@@ -92,7 +92,7 @@ package struct InputFile: ~Copyable {
   }
 
   /// Goes on behind the end of a gzip member: with the next one, or to the end.
-  private mutating func startMember() {
+  private func startMember() {
     repeat {
       fill(atLeast: 1)
       ready = ready.drop { [input] in input[$0] == 0 }  // padding, as tapes have it
@@ -107,7 +107,7 @@ package struct InputFile: ~Copyable {
     }
   }
 
-  private mutating func inflateBytes(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  private func inflateBytes(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     guard let stream else { return 0 }
     if ready.isEmpty { fill() }
     guard !ready.isEmpty else {
@@ -129,14 +129,14 @@ package struct InputFile: ~Copyable {
     return Int(room - stream.pointee.avail_out)
   }
 
-  private mutating func fail(_ why: String) {
+  private func fail(_ why: String) {
     // A read that failed said why already.
     if failure == nil { failure = RewardError(.unreadableFile, file: path, found: why) }
     mode = .ended
   }
 
   /// Reads on until so many bytes are ready, or there are no more.
-  private mutating func fill(atLeast count: Int = 1) {
+  private func fill(atLeast count: Int = 1) {
     while ready.count < count, !isAtEnd {
       if !ready.isEmpty, ready.lowerBound > 0 {
         _ = input.update(fromContentsOf: Array(input[ready]))
@@ -164,7 +164,7 @@ private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPoi
 ///
 /// - Throws: `unreadable_file`.
 package func readBytes(_ path: String) throws(RewardError) -> [UInt8] {
-  var file = try InputFile(path)
+  let file = try InputFile(path)
   var bytes: [UInt8] = []
   while true {
     let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in count = file.read(into: buffer) }
