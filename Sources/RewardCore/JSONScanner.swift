@@ -357,7 +357,7 @@ public struct JSONScanner {
       }
       return written
     }
-    if let lone, !replacesLoneSurrogates { throw Failure(offset: lone, problem: "half of a surrogate pair is no character") }
+    if let lone, !replacesLoneSurrogates { throw Failure(offset: lone, problem: "half of a surrogate pair") }
     return text
   }
 

@@ -18,7 +18,7 @@ package struct OutputFile: ~Copyable {
   /// The name, for messages.
   package let path: String
   /// Where the file is until it is whole; `nil` for what is written to as it is.
-  package let partialPath: String?
+  private let partialPath: String?
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var isEmpty = true
@@ -115,6 +115,14 @@ package struct OutputFile: ~Copyable {
       }
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is buffered and gives up: the file does not get its name.
+  ///
+  /// - Returns: where what was written stays; `nil` when nothing was, and for what is written to as it is.
+  package mutating func abandon() throws(RewardError) -> String? {
+    try flush()
+    return isEmpty ? nil : partialPath
   }
 
   /// Makes the file whole: flushes, and gives it its name.

@@ -58,7 +58,7 @@ import Testing
     let run = try Command.run(arguments)
     #expect(run.status == 2)
     #expect(run.output.isEmpty && !run.errors.isEmpty)
-    #expect(run.errors.contains(mention), "\(run.errors)")
+    #expect(mention.isEmpty || run.errors.contains(mention), "\(run.errors)")
   }
 
   @Test(arguments: ["validate", "score", "verify", "shape", "list", "describe"]) func help(_ name: String) throws {
@@ -115,7 +115,8 @@ struct ShapeLine: Sendable, CustomTestStringConvertible {
       #expect(run.errors.hasPrefix("cases.jsonl:1: "))
     } else {
       #expect(run.status == 0, "an error of a case is its result: \(run.errors)")
-      #expect(json(run.rows[0]["id"]) == json(object(line.line)?["id"]))
+      // Foundation reads no number beyond the doubles.
+      if let shaping = object(line.line) { #expect(json(run.rows[0]["id"]) == json(shaping["id"])) }
       if line.fails { #expect(result?["error"] is String, "\(run.text)") }
       if let expected = line.result { #expect(json(result) == expected) }
       if let expected = line.stateOut { #expect(json(run.rows[0]["state_out"]) == expected) }

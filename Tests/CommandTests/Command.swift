@@ -2,6 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What a call of the command left behind.
 struct Run: Sendable {
   /// The exit status; 128 + n when signal n ended it.
@@ -33,7 +39,7 @@ enum Command {
     }
   }()
 
-  /// Runs it to its end; `input` is at most what a pipe holds.
+  /// Runs it to its end.
   static func run(
     _ arguments: [String], input: Data? = nil, in folder: URL? = nil, output: URL? = nil, limit: Double = 40
   ) throws -> Run {
@@ -74,6 +80,8 @@ final class StartedCommand {
   private let scratch: URL
   private let captured: URL?
   private let pipe = Pipe()
+  /// What a pipe holds without a reader (Linux: 64 KiB, macOS: as much when it is needed); more goes through a file.
+  private static let pipeBytes = 1 << 16
 
   init(_ program: URL, _ arguments: [String], input: Data?, in folder: URL?, output: URL?, open: Bool) throws {
     scratch = try Folders.temporary()
@@ -83,15 +91,26 @@ final class StartedCommand {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder ?? scratch
-    process.standardOutput = try FileHandle(forWritingTo: output ?? captured ?? errors)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    if let input { try pipe.fileHandleForWriting.write(contentsOf: input) }
-    if input != nil || open {
+    let handles = [try FileHandle(forWritingTo: output ?? captured ?? errors), try FileHandle(forWritingTo: errors)]
+    defer { for handle in handles + [pipe.fileHandleForReading] { try? handle.close() } }
+    (process.standardOutput, process.standardError) = (handles[0], handles[1])
+    if let input, input.count > Self.pipeBytes {
+      let file = scratch.appending(path: "stdin")
+      try input.write(to: file)
+      process.standardInput = try FileHandle(forReadingFrom: file)
+    } else if input != nil || open {
+      if let input { try pipe.fileHandleForWriting.write(contentsOf: input) }
       process.standardInput = pipe
     } else {
       process.standardInput = FileHandle.nullDevice
     }
     if !open { try pipe.fileHandleForWriting.close() }
+    // A child inherits blocked signals, and the threads that run tests block them.
+    var open = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&open)
+    pthread_sigmask(SIG_SETMASK, &open, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     try process.run()
   }
 
@@ -144,6 +163,12 @@ struct Bench {
 /// A JSON object.
 func object(_ text: some StringProtocol) -> [String: Any]? {
   (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any]
+}
+
+/// The last number of a name in a line, by its digits: Foundation's reader of JSON rounds some numbers twice.
+func number(_ name: String, in line: String) -> Double? {
+  guard let found = line.range(of: "\"\(name)\":", options: .backwards) else { return nil }
+  return Double(line[found.upperBound...].prefix { "+-.eE0123456789".contains($0) })
 }
 
 /// A JSON value as text, with sorted keys.

@@ -17,7 +17,7 @@ import Testing
   }
 
   /// What we do not own, we need not understand.
-  @Test(arguments: [10, 127, 1_000]) func deepForeignFields(_ depth: Int) throws {
+  @Test(arguments: [10, 127, 1_000, 100_000]) func deepForeignFields(_ depth: Int) throws {
     let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     let row = #"{"id":1,"deep":\#(deep),"completion":"\\boxed{4}","ground_truth":"4"}"#
     let run = try Command.run("score", "-", text: row + "\n")
@@ -183,7 +183,7 @@ enum RandomRow {
   }
 
   private static func value(_ random: inout FixedSeed, depth: Int) -> String {
-    let numbers = ["0", "-0", "1.0e+00", "1E5", "-1.50", "12345678901234567890", "0.1", "1e-7", "100", "-7"]
+    let numbers = ["0", "-0", "1.0e+00", "1E5", "-1.50", "12345678901234567890", "0.1", "1e-7", "100", "-7", "1.0e+5", "0E0", "-1E-9"]
     switch Int.random(in: 0...(depth < 4 ? 6 : 4), using: &random) {
     case 0: return "null"
     case 1: return Bool.random(using: &random) ? "true" : "false"

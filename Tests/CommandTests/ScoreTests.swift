@@ -122,7 +122,7 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     for line in run.lines {
       let parts = parts(line)
       #expect(parts.map(\.name) == ["correctness", "laser", "laser#2", "kimi_length", "laser#3", "hapo"])
-      let reward = object(line)?["reward"] as? Double
+      let reward = number("reward", in: line)
       if parts.contains(where: { $0.value == nil }) {
         #expect(reward == nil)
       } else {
@@ -227,7 +227,7 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     #expect(try rewards(#""batch":{"groups":2},"#) == [1, 1, 1, 1], "one batch is rewarded by one state")
   }
 
-  /// A finding of a shaper stands where the row stands that it is about, and the other groups of the batch are shaped.
+  /// A finding of a shaper stands where the row stands that it is about; its batch gets no reward.
   @Test func shaperFindingsNameTheRow() throws {
     let rows = [
       #"{"group_id":"p","completion":"\\boxed{4}","ground_truth":"4","token_count":10}"#,
@@ -239,7 +239,9 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     let run = try bench.run("score", "rows.jsonl", "--recipe", "r.json")
     #expect(run.status == 1)
     #expect(run.errors.hasPrefix("rows.jsonl:2: "))
-    #expect(run.errors.contains("group_id"), "a field is called as the row calls it")
+    #expect(run.errors.contains("`group_id`"), "a field is called as the row calls it")
+    #expect(run.errorLines.count == 1)
+    #expect(run.lines.map(rowIn) == rows && run.rows.allSatisfy { $0["reward"] is NSNull })
   }
 
   @Test(arguments: [("shape", [1.5, 1.5, 1.5, nil]), ("skip", [nil, 1.5, 1.5, nil])] as [(String, [Double?])])

@@ -56,9 +56,9 @@ struct ScoreCommand: ParsableCommand {
     progress.clear()
     guard failures.isEmpty else {
       // A part of the rows is not what was asked for, and a state of a part would be taken for the state of all.
-      try output.flush()
+      let partial = try output.abandon()
       for failure in failures { Terminal.say("rewards: \(failure)") }
-      if let partial = output.partialPath { Terminal.say("rewards: the rows that could be read are in \(partial)") }
+      if let partial { Terminal.say("rewards: the rows that could be read are in \(partial)") }
       throw RewardsCommand.Status.unreadable
     }
     // First the rows, then the state: a state is there only when the rows that made it are.
