@@ -19,6 +19,8 @@ package struct OutputFile: ~Copyable {
   package let path: String
   /// Where the file is until it is whole; `nil` for what is written to as it is.
   private let partialPath: String?
+  /// The name that it gets then: the path, or where a symbolic link there leads.
+  private let finalPath: String
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var isEmpty = true
@@ -29,34 +31,43 @@ package struct OutputFile: ~Copyable {
   /// - Throws: `file_exists`, `unwritable_file`.
   package init(_ path: String, force: Bool = false) throws(RewardError) {
     if !force { try Self.refuseExisting(path) }
-    let opened = try Self.open(path)
-    self.path = path
+    let finalPath = Self.followingLinks(path)
+    let opened = try Self.open(finalPath, named: path)
+    (self.path, self.finalPath) = (path, finalPath)
     (partialPath, descriptor) = opened
     buffer.reserveCapacity(Self.bufferBytes * 2)
   }
 
-  private static func open(_ path: String) throws(RewardError) -> (partialPath: String?, descriptor: Int32) {
-    if path == "-" { return (nil, 1) }
+  private static func followingLinks(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  private static func open(
+    _ path: String, named name: String
+  ) throws(RewardError) -> (partialPath: String?, descriptor: Int32) {
+    if name == "-" { return (nil, 1) }
     guard !path.isEmpty else { throw RewardError(.unwritableFile, found: "an empty name", expected: "the name of a file") }
     var info = stat()
     let exists = stat(path, &info) == 0
     // A device or a pipe is written to as it is.
     if exists, info.st_mode & S_IFMT != S_IFREG {
       let descriptor = POSIX.open(path, O_WRONLY | O_CLOEXEC, 0)
-      guard descriptor >= 0 else { throw unwritable(path) }
+      guard descriptor >= 0 else { throw unwritable(name) }
       return (nil, descriptor)
     }
     let partialPath = path + ".partial"
     // Locked before it is emptied: what is in it may be another run's.
     let descriptor = POSIX.open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw unwritable(path) }
+    guard descriptor >= 0 else { throw unwritable(name) }
     guard isOurs(descriptor, partialPath) else {
       close(descriptor)
-      throw RewardError(.unwritableFile, file: path, found: "another run that is writing it")
+      throw RewardError(.unwritableFile, file: name, found: "another run that is writing it")
     }
     guard ftruncate(descriptor, 0) == 0 else {
       defer { close(descriptor) }
-      throw unwritable(path)
+      throw unwritable(name)
     }
     // A file that is replaced stays as private as it was.
     if exists { fchmod(descriptor, info.st_mode & 0o777) }
@@ -129,7 +140,7 @@ package struct OutputFile: ~Copyable {
   package mutating func finish() throws(RewardError) {
     try flush()
     guard let partialPath else { return }
-    guard fsync(descriptor) == 0, rename(partialPath, path) == 0 else { throw Self.unwritable(path) }
+    guard fsync(descriptor) == 0, rename(partialPath, finalPath) == 0 else { throw Self.unwritable(path) }
     let isClosed = close(descriptor) == 0
     descriptor = -1
     guard isClosed else { throw Self.unwritable(path) }

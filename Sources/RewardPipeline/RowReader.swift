@@ -86,7 +86,8 @@ package struct RowReader: Sendable {
     let route = routePath.flatMap { path in take.value(at: path).flatMap(Self.routeWord) }
     return Row(
       rollout: rollout, hasCompletion: completion != nil, hasOwnID: id != nil, expected: expected,
-      recordedReward: recorded, kept: keepsRest ? members.kept(without: Self.replaced) : nil,
+      recordedReward: recorded, nearGroundTruth: groundTruth == nil ? take.nearest(to: .groundTruth) : nil,
+      kept: keepsRest ? members.kept(without: Self.replaced) : nil,
       route: route, inputs: inputs, problems: take.problems)
   }
 
@@ -175,6 +176,13 @@ private struct FieldTaking {
     problems.append(RewardError(.wrongType, field: fields.name(of: field), found: found, expected: expected))
   }
 
+  /// The member that an absent field may be a misspelling of.
+  func nearest(to field: RowField) -> String? {
+    let path = fields.path(of: field)
+    let owned = Set(RowField.allCases.map { fields.path(of: $0)[0] })
+    return path.count > 1 ? nil : nearestName(to: path[0], among: members.members.lazy.map(\.name).filter { !owned.contains($0) })
+  }
+
   /// A string or an integer.
   mutating func name(_ field: RowField) -> String? {
     guard let value = value(field) else { return nil }
@@ -218,7 +226,9 @@ private struct FieldTaking {
       read = (try? members.value(at: path, replacesLoneSurrogates: true)) ?? nil
     }
     guard let value = read, value != .null else {
-      if isRequired, !isNoted { problems.append(RewardError(.missingField, field: fields.name(of: field))) }
+      if isRequired, !isNoted {
+        problems.append(RewardError(.missingField, field: fields.name(of: field), nearest: nearest(to: field)))
+      }
       return nil
     }
     if case .string(let text) = value { return text }

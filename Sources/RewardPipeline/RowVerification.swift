@@ -76,18 +76,17 @@ package struct RowVerification: Sendable {
     }
     var work = Work()
     let verdict = verifier.verify(row.rollout, work: &work)
-    if verdict.reason == .malformedGroundTruth || (verdict.reason == .missingField && verdict.chargedTo == .groundTruth) {
-      findings.append(unreadable(row, verdict.detail, source: verifier.description.name))
-    }
+    let name = verifier.description.name
+    if verdict.reason == .malformedGroundTruth { findings.append(unreadable(row, verdict.detail, source: name)) }
+    if verdict.reason == .missingField, verdict.chargedTo == .groundTruth { reportMissingGroundTruth(of: row, &findings, source: name) }
     return verdict
   }
 
   private func check(_ row: Row, with verifier: ConfiguredVerifier, findings: inout [RewardError]) -> Verdict {
     let name = verifier.description.name
     guard row.rollout.groundTruth != nil else {
-      if verifier.description.needsGroundTruth {
-        findings.append(RewardError(.missingField, field: recipe.fields.name(of: .groundTruth), source: name))
-      }
+      guard verifier.description.needsGroundTruth else { return .noAnswer() }
+      reportMissingGroundTruth(of: row, &findings, source: name)
       return .unverifiable(.missingField, chargedTo: .groundTruth)
     }
     var work = Work()
@@ -100,6 +99,13 @@ package struct RowVerification: Sendable {
       findings.append(unreadable(row, "\(why); only equal text will be decided", source: name))
       return .unverifiable(.unsupported, chargedTo: .verifier)
     }
+  }
+
+  private func reportMissingGroundTruth(of row: Row, _ findings: inout [RewardError], source: String) {
+    let field = recipe.fields.name(of: .groundTruth)
+    // What cannot be read was reported as such.
+    guard !findings.contains(where: { $0.field == field }) else { return }
+    findings.append(RewardError(.missingField, field: field, nearest: row.nearGroundTruth, source: source))
   }
 
   private func unreadable(_ row: Row, _ why: String?, source: String) -> RewardError {

@@ -118,7 +118,7 @@ package enum ShaperStateFile {
       guard let id = group["group_id"]?.stringValue else {
         throw RewardError(.invalidState, field: "\(place).group_id", found: found(group["group_id"]), expected: "a string")
       }
-      let step = group["step"] == nil ? nil : try count("step", of: group, at: place)
+      let step = group["step"] == nil ? nil : try integer("step", of: group, at: place)
       ends.append(
         .group(
           GroupAssembly.Key(groupID: id, step: step), rows: try count("rows", of: group, at: place),
@@ -127,7 +127,7 @@ package enum ShaperStateFile {
     for (place, step) in try objects("open_steps", of: object) {
       ends.append(
         .step(
-          try count("step", of: step, at: place), groups: try count("groups", of: step, at: place),
+          try integer("step", of: step, at: place), groups: try count("groups", of: step, at: place),
           reach: try count("reach", of: step, at: place)))
     }
     if object["open_batch"] != nil { ends.append(.batch(groups: try count("open_batch", of: object, at: nil))) }
@@ -152,11 +152,18 @@ package enum ShaperStateFile {
   }
 
   private static func count(_ name: String, of object: JSONObject, at place: String?) throws(RewardError) -> Int {
-    guard let count = object[name]?.integerValue else {
+    try integer(name, of: object, at: place, atLeast: 0)
+  }
+
+  private static func integer(
+    _ name: String, of object: JSONObject, at place: String?, atLeast least: Int? = nil
+  ) throws(RewardError) -> Int {
+    guard let integer = object[name]?.integerValue, integer >= least ?? .min else {
       throw RewardError(
-        .invalidState, field: place.map { "\($0).\(name)" } ?? name, found: found(object[name]), expected: "an integer")
+        .invalidState, field: place.map { "\($0).\(name)" } ?? name, found: found(object[name]),
+        expected: "an integer" + (least.map { ", at least \($0)" } ?? ""))
     }
-    return count
+    return integer
   }
 
   private static func found(_ value: JSONValue?) -> String { value?.description ?? "nothing" }

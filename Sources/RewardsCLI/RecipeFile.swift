@@ -41,7 +41,9 @@ enum RecipeFile {
   private static func yaml(_ text: String) throws(RewardError) -> JSONValue {
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch {
-      throw RewardError(.malformedRecipe, found: "\(error)", expected: "JSON or YAML")
+      // Place and problem; then Yams quotes the file.
+      let words = "\(error)".split(separator: "\n").prefix(2).joined(separator: ", ")
+      throw RewardError(.malformedRecipe, found: words, expected: "JSON or YAML")
     }
     guard let node else { throw RewardError(.malformedRecipe, found: "nothing", expected: "JSON or YAML") }
     var count = 0

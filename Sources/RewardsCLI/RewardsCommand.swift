@@ -54,9 +54,9 @@ struct RewardsCommand: ParsableCommand {
 
   /// Says which subcommand may have been meant, which the parser does not.
   private static func checkSubcommand(_ arguments: [String]) throws(RewardError) {
-    guard let name = arguments.first, !name.hasPrefix("-") else { return }
+    guard let name = arguments.first == "help" ? arguments.dropFirst().first : arguments.first, !name.hasPrefix("-") else { return }
     let known = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard name != "help", !known.contains(name) else { return }
+    guard !known.contains(name) else { return }
     throw RewardError(
       .unknownCommand, found: name, expected: "one of " + known.joined(separator: ", "), nearest: nearestName(to: name, among: known))
   }

@@ -25,49 +25,82 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
     return Data(stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
   }
 
-  var file: Data { Data((goodRow("before") + "\n").utf8) + bytes + Data(("\n" + goodRow("after") + "\n").utf8) }
+  /// Every broken line, each between two good ones of its own: line 3i + 2 is the i-th.
+  static let file = all.indices.reduce(into: Data()) { file, index in
+    file += Data((goodRow("before \(index)") + "\n").utf8) + all[index].bytes + Data(("\n" + goodRow("after \(index)") + "\n").utf8)
+  }
+
+  /// One run over them; each test looks at its own line.
+  static func run(_ arguments: String...) -> Run? {
+    guard let bench = try? Bench() else { return nil }
+    defer { bench.remove() }
+    try? bench.write(file, to: "rows.jsonl")
+    return try? bench.run(arguments)
+  }
 }
 
 @Suite struct BrokenLineTests {
-  @Test func areThere() { #expect(BrokenLine.all.count >= 90) }
+  @Test func areThere() { #expect(BrokenLine.all.count >= 110) }
 
-  @Test(arguments: BrokenLine.all) func isReportedAndPassed(_ line: BrokenLine) throws {
-    let bench = try Bench()
-    defer { bench.remove() }
-    try bench.write(line.file, to: "rows.jsonl")
-    let run = try bench.run("score", "rows.jsonl", "--jobs", "2")
-    #expect(run.status == 1)
-    let findings = run.errorLines
-    #expect(!findings.isEmpty && findings.allSatisfy { $0.hasPrefix("rows.jsonl:2: ") }, "\(findings)")
-    for mention in line.mentions { #expect(run.errors.contains(mention), "no \(mention) in \(run.errors)") }
-    let rows = run.lines
-    #expect(rows.first.flatMap(rowIn) == goodRow("before"))
-    #expect(rows.last.flatMap(rowIn) == goodRow("after"))
-    for row in rows { #expect(object(row) != nil || line.comesOut, "no JSON came out: \(row.prefix(200))") }
-    if line.comesOut { #expect(rows.count == 3) }
+  // MARK: score
+
+  private static let scored = BrokenLine.run("score", "rows.jsonl", "--jobs", "2")
+  private static let rowsOut = scored?.lines ?? []
+  private static let placeOfRow = Dictionary(
+    rowsOut.enumerated().compactMap { place, row in rowIn(row).map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
+  private static let said = Dictionary(grouping: scored?.errorLines ?? []) { line in
+    line.split(separator: ":").dropFirst().first.flatMap { Int($0) } ?? 0
   }
 
-  @Test(arguments: BrokenLine.all) func isAFindingOfValidate(_ line: BrokenLine) throws {
-    let bench = try Bench()
-    defer { bench.remove() }
-    try bench.write(line.file, to: "rows.jsonl")
-    let run = try bench.run("validate", "rows.jsonl", "--format", "json")
-    #expect(run.status == 1)
-    let objects = run.rows
-    #expect(objects.count == run.lines.count, "a line of the report is no JSON")
-    let findings = objects.dropLast()
-    #expect(!findings.isEmpty)
+  @Test(arguments: BrokenLine.all.indices) func isReportedAndPassed(_ index: Int) throws {
+    let line = BrokenLine.all[index]
+    let findings = try #require(Self.said[3 * index + 2], "\(line) is no finding")
+    #expect(findings.allSatisfy { $0.hasPrefix("rows.jsonl:\(3 * index + 2): ") }, "\(findings)")
+    let words = findings.joined(separator: "\n")
+    for mention in line.mentions { #expect(words.contains(mention), "no \(mention) in \(words)") }
+    let before = try #require(Self.placeOfRow[goodRow("before \(index)")])
+    let after = try #require(Self.placeOfRow[goodRow("after \(index)")])
+    #expect(after - before == 1 || after - before == 2)
+    if after - before == 2 { #expect(line.comesOut || object(Self.rowsOut[before + 1]) != nil, "no JSON came out") }
+    if line.comesOut { #expect(after - before == 2, "the row can be used all the same") }
+  }
+
+  @Test func onlyTheBrokenLinesAreReported() throws {
+    #expect(Self.scored?.status == 1)
+    #expect(Set(Self.said.keys) == Set(BrokenLine.all.indices.map { 3 * $0 + 2 }))
+  }
+
+  // MARK: validate
+
+  private static let report = BrokenLine.run("validate", "rows.jsonl", "--format", "json")
+  /// Its findings as JSON, by their lines.
+  private static let findings: [Int: [String]] =
+    Dictionary(grouping: report?.lines.dropLast() ?? []) { object($0)?["line"] as? Int ?? 0 }
+
+  @Test(arguments: BrokenLine.all.indices) func isAFindingOfValidate(_ index: Int) throws {
+    let line = BrokenLine.all[index]
+    let findings = try #require(Self.findings[3 * index + 2], "\(line) is no finding").compactMap(object)
     for finding in findings {
       #expect(finding["file"] as? String == "rows.jsonl")
-      #expect(finding["line"] as? Int == 2)
-      #expect((finding["message"] as? String)?.isEmpty == false)
+      #expect((finding["message"] as? String)?.isEmpty == false && finding["finding"] is String)
     }
     if let field = line.field { #expect(findings.contains { $0["field"] as? String == field }, "\(findings)") }
-    let summary = objects.last?["summary"] as? [String: Any]
-    #expect(summary?["findings"] as? Int == findings.count)
-    let counted = (summary?["rows"] as? Int ?? 0) + (summary?["unreadable"] as? Int ?? 0)
-    #expect(counted == 3, "every line is either a row or unreadable")
+    let messages = findings.compactMap { $0["message"] as? String }.joined(separator: "\n")
+    for mention in line.mentions { #expect(messages.contains(mention), "no \(mention) in \(messages)") }
   }
+
+  @Test func validateCountsEveryLine() throws {
+    let run = try #require(Self.report)
+    #expect(run.status == 1)
+    #expect(run.rows.count == run.lines.count, "a line of the report is no JSON")
+    let summary = try #require(run.rows.last?["summary"] as? [String: Any])
+    #expect(summary["findings"] as? Int == run.rows.count - 1)
+    let counted = (summary["rows"] as? Int ?? 0) + (summary["unreadable"] as? Int ?? 0)
+    #expect(counted == 3 * BrokenLine.all.count, "every line is either a row or unreadable")
+    #expect(Set(Self.findings.keys) == Set(BrokenLine.all.indices.map { 3 * $0 + 2 }))
+  }
+
+  // MARK: Reports
 
   @Test func textReportNamesFileAndLine() throws {
     let bench = try Bench(["some rows.jsonl": [goodRow("a"), "", "oops", "  ", "{}"].file])
@@ -77,22 +110,6 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
     #expect(run.lines.contains { $0.hasPrefix("some rows.jsonl:3: ") })
     #expect(run.lines.contains { $0.hasPrefix("some rows.jsonl:5: ") && $0.contains("completion") })
     #expect(!run.lines.contains { $0.hasPrefix("some rows.jsonl:2: ") || $0.hasPrefix("some rows.jsonl:4: ") })
-  }
-
-  @Test func manyKindsAtOnceStopNothing() throws {
-    var file = Data()
-    for (index, line) in BrokenLine.all.enumerated() {
-      file += Data((goodRow("\(index)") + "\n").utf8) + line.bytes + Data("\n".utf8)
-    }
-    let bench = try Bench()
-    defer { bench.remove() }
-    try bench.write(file, to: "rows.jsonl")
-    let run = try bench.run("score", "rows.jsonl")
-    #expect(run.status == 1)
-    let passed = run.lines.compactMap(rowIn)
-    for index in BrokenLine.all.indices { #expect(passed.contains(goodRow("\(index)"))) }
-    let reported = Set(run.errorLines.compactMap { $0.split(separator: ":").dropFirst().first.flatMap { Int($0) } })
-    #expect(reported == Set(BrokenLine.all.indices.map { 2 * $0 + 2 }))
   }
 
   @Test func fiveMegabytes() throws {
@@ -108,6 +125,33 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
     #expect(run.errors.utf8.count < 2_000, "a message does not quote megabytes")
     #expect(run.lines.compactMap(rowIn) == [long, foreign, goodRow("after")])
     #expect(run.rows.allSatisfy { $0["reward"] as? Double == 1 })
+  }
+
+  /// What data say may not act on the terminal that shows them, nor look like another finding.
+  @Test func findingsAreOneHarmlessLine() throws {
+    let id = #"\u001b[2J\u009b1mA\nrows.jsonl:99: all is well\u2028\u202e"#
+    let row = #"{"id":"\#(id)","group_id":"\#(id)","completion":"\\boxed{4}","ground_truth":"4"}"#
+    let bench = try Bench(["rows.jsonl": [row, row, row].file, "r": #"{"version":1,"verifier":"math","group_size":2}"#])
+    defer { bench.remove() }
+    for call in ["validate", "score"] {
+      let run = try bench.run(call, "rows.jsonl", "--recipe", "r")
+      let report = call == "validate" ? run.text : run.errors
+      #expect(report.contains("u{1B}[2J"), "it is quoted: \(report)")
+      #expect(!report.unicodeScalars.contains { $0 != "\n" && ($0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{202E}") })
+      #expect(!report.contains("\nrows.jsonl:99"))
+    }
+  }
+
+  @Test func aLongIdIsNotQuotedWhole() throws {
+    let id = String(repeating: "x", count: 1_000_000)
+    let row = #"{"id":"\#(id)","group_id":"\#(id)","completion":"\\boxed{4}","ground_truth":"4"}"#
+    let bench = try Bench(["rows.jsonl": [row, row, row].file, "r": #"{"version":1,"verifier":"math","group_size":2}"#])
+    defer { bench.remove() }
+    for format in ["text", "json"] {
+      let run = try bench.run("validate", "rows.jsonl", "--recipe", "r", "--format", format)
+      #expect(run.status == 1)
+      #expect(run.text.contains("xxx…") && run.text.utf8.count < 8_000)
+    }
   }
 
   @Test func longFindingsAreCut() throws {
@@ -244,6 +288,37 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
     #expect(!run.output.isEmpty && plain.output.starts(with: run.output), "the rows before it are kept")
     #expect(run.text.hasSuffix("\n"))
     if share == 1 { #expect(run.output == plain.output) }
+  }
+
+  /// Rows that someone appended to an archive are not passed over in silence; zeros, as tapes have them, are.
+  @Test func bytesBehindTheArchive() throws {
+    let rows = groupRows(50)
+    let bench = try Bench(["rows.jsonl": rows.file])
+    defer { bench.remove() }
+    let compressed = try gzip(bench, "rows.jsonl")
+    try bench.write(compressed + Data(goodRow("lost").utf8), to: "behind.gz")
+    let run = try bench.run("score", "behind.gz")
+    #expect(run.status == 2 && run.errors.contains("behind.gz"))
+    #expect(run.lines.compactMap(rowIn) == rows)
+    for padding in [1, 600, 300_000] {
+      try bench.write(compressed + Data(count: padding), to: "padded.gz")
+      #expect(try bench.run("score", "padded.gz").lines.compactMap(rowIn) == rows)
+      try bench.write(compressed + Data(count: padding) + compressed, to: "between.gz")
+      let between = try bench.run("score", "between.gz")
+      #expect(between.status == 0 && between.lines.count == 2 * rows.count)
+    }
+  }
+
+  /// A pipe gives what it has: a header in pieces is a header.
+  @Test func inPieces() throws {
+    let rows = groupRows(20)
+    let bench = try Bench(["rows.jsonl": rows.file])
+    defer { bench.remove() }
+    try bench.write(try gzip(bench, "rows.jsonl"), to: "rows.gz")
+    let script = #"{ for n in 1 2 3 4 5 6 7 8 9 10 11 12; do dd if=rows.gz bs=1 skip=$((n-1)) count=1 2>/dev/null; done; "#
+      + #"tail -c +13 rows.gz; cat rows.gz; } | "$0" score -"#
+    let run = try Command.shell(script, in: bench.folder)
+    #expect(run.status == 0 && run.lines.compactMap(rowIn) == rows + rows, "\(run.errors)")
   }
 
   /// Damaged in the middle, and in the checksum.

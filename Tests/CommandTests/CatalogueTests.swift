@@ -53,7 +53,7 @@ import Testing
     (["describe", "lser"], "`laser`"), (["describe", "maht", "--json"], "`math`"), (["describe"], ""), (["describe", "math", "boxed"], ""),
     (["list", "verifier"], "verifiers"), (["list", "verifiers", "shapers"], ""), (["list", "--jsn"], "--json"),
     (["scor"], "score"), (["score"], ""), (["validate"], ""), (["shape"], ""), (["shape", "--case", "x"], "--cases"), (["--jobs"], ""),
-    (["describe", ""], ""),
+    (["describe", ""], ""), (["scor"], "`score`"), (["help", "lst"], "`list`"), ([""], "validate"), (["vaildate", "x"], "`validate`"),
   ]) func wrongUsage(_ arguments: [String], _ mention: String) throws {
     let run = try Command.run(arguments)
     #expect(run.status == 2)

@@ -114,6 +114,9 @@ final class StartedCommand {
     try process.run()
   }
 
+  /// Closes its standard input.
+  func endInput() throws { try pipe.fileHandleForWriting.close() }
+
   /// Waits for the end; a call that outlives the limit is ended, and says so.
   func end(limit: Double = 40) throws -> Run {
     let hung = !waits(limit: limit) { !process.isRunning }

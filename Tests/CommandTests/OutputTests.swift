@@ -97,6 +97,58 @@ import Testing
     #expect(!run.errors.contains("Fatal error"))
   }
 
+  /// Half of the rows are not the file that was asked for, and their state is not the state.
+  @Test(arguments: ["cut.gz", "missing.jsonl"]) func inputThatCannotBeReadToItsEnd(_ bad: String) throws {
+    let rows = groupRows(100)
+    let bench = try Bench(["rows.jsonl": rows.file, "recipe.json": statefulRecipe, "o": "mine", "s": "old"])
+    defer { bench.remove() }
+    let compressed = try Command.shell("gzip -c rows.jsonl", in: bench.folder).output
+    try bench.write(compressed.prefix(compressed.count / 2), to: "cut.gz")
+    let call = ["score", "rows.jsonl", bad, "--recipe", "recipe.json", "--state-out", "s", "--out", "o", "--force"]
+    let run = try bench.run(call)
+    #expect(run.status == 2 && run.errors.contains(bad))
+    #expect(try bench.text("o") == "mine" && bench.text("s") == "old")
+    #expect(!bench.has("s.partial"))
+    #expect(run.errors.contains("o.partial"), "it says where the rows are: \(run.errors)")
+    let kept = try bench.text("o.partial").split(separator: "\n").compactMap { rowIn(String($0)) }
+    #expect(kept.count >= rows.count && Array(kept.prefix(rows.count)) == rows, "the rows before are not lost")
+    let nothing = try bench.run("score", "missing.jsonl", "--out", "n")
+    #expect(nothing.status == 2 && !bench.has("n") && !bench.has("n.partial") && !nothing.errors.contains("n.partial"))
+  }
+
+  @Test func whatCannotBeWrittenIsSaidFirst() throws {
+    let bench = try Bench(["rows.jsonl": groupRows(2).file])
+    defer { bench.remove() }
+    let run = try bench.run("score", "rows.jsonl", "--out", "o", "--state-out", "nowhere/s")
+    #expect(run.status == 2 && run.errors.contains("nowhere/s"))
+    #expect(!bench.has("o") && !bench.has("o.partial"))
+    #expect(try bench.run("score", "rows.jsonl", "--out", "").status == 2)
+  }
+
+  /// A second run to the same file would mix its rows with the first one's.
+  @Test func twoRunsDoNotShareAFile() throws {
+    let bench = try Bench(["rows.jsonl": groupRows(2).file])
+    defer { bench.remove() }
+    let rows = Data((goodRow("a") + "\n").utf8)
+    let first = try Command.start(["score", "-", "--out", "o"], input: rows, in: bench.folder, open: true)
+    #expect(waits(limit: 20) { bench.has("o.partial") })
+    let second = try bench.run("score", "rows.jsonl", "--out", "o")
+    #expect(second.status == 2 && second.errors.contains("o") && second.errors.contains("another run"))
+    try first.endInput()
+    #expect(try first.end(limit: 20).status == 0)
+    #expect(try bench.text("o").split(separator: "\n").map { rowIn(String($0)) } == [goodRow("a")])
+  }
+
+  @Test func whatIsReplacedKeepsItsPlaceAndItsMode() throws {
+    let bench = try Bench(["rows.jsonl": groupRows(2).file])
+    defer { bench.remove() }
+    let run = try Command.shell(
+      #"umask 022; echo old > secret; chmod 600 secret; ln -s secret link; "$0" score rows.jsonl --out link; echo $?; "#
+        + #""$0" score rows.jsonl --out link --force || exit 9; test -L link && ls -l secret | cut -c1-10; wc -l < secret"#,
+      in: bench.folder)
+    #expect(run.lines.map { $0.trimmingCharacters(in: .whitespaces) } == ["2", "-rw-------", "8"], "\(run.text)\(run.errors)")
+  }
+
   /// Ctrl-C, or a scheduler's end: nothing stands under the final names.
   @Test(arguments: [SIGINT, SIGTERM]) func interrupted(_ signalNumber: Int32) throws {
     signal(SIGINT, SIG_DFL)

@@ -25,6 +25,18 @@ import Testing
     #expect(run.lines.first.flatMap(rowIn) == row)
   }
 
+  /// A model that writes half of a surrogate pair is judged like any other, and gains no skip by it.
+  @Test(arguments: [
+    (#""x\ud800 \\boxed{4}""#, 1.0), (#""\\boxed{5}\udc00""#, 0), (#""\\boxed{4\ud800}""#, 0),
+    (#"[{"role":"assistant","content":"\ud800 \\boxed{4}"}]"#, 1),
+  ]) func halfASurrogatePairIsJudged(_ completion: String, _ reward: Double) throws {
+    let row = #"{"completion":\#(completion),"ground_truth":"4"}"#
+    let run = try Command.run("score", "-", text: row + "\n")
+    #expect(run.status == 1 && run.errorLines.count == 1 && run.errors.contains("`completion`"))
+    #expect(run.lines.compactMap(rowIn) == [row])
+    #expect(run.lines.first.flatMap { number("reward", in: $0) } == reward)
+  }
+
   @Test func emptyObject() throws {
     let run = try Command.run("score", "-", text: "{}\n")
     #expect(run.status == 1)

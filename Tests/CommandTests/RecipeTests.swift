@@ -52,6 +52,31 @@ struct WrongRecipe: Sendable, CustomTestStringConvertible {
     #expect(bytes.status == 2 && bytes.errors.contains("bytes.json"))
   }
 
+  /// Aliases of aliases: 300 bytes that stand for 9⁹ values.
+  @Test func aliasesDoNotGrowWithoutBound() throws {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
+    var text = "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    for (before, name) in zip(names, names.dropFirst()) {
+      text += "\(name): &\(name) [" + [String](repeating: "*\(before)", count: 9).joined(separator: ",") + "]\n"
+    }
+    let bench = try Bench(["r.yaml": text])
+    defer { bench.remove() }
+    let run = try bench.run("score", "-", "--recipe", "r.yaml")
+    #expect(run.status == 2 && run.errors.contains("r.yaml") && run.errors.contains("aliases"))
+  }
+
+  @Test func standardInputIsReadOnce() throws {
+    let bench = try Bench(["rows.jsonl": goodRow("a") + "\n"])
+    defer { bench.remove() }
+    for call in [
+      ["score", "-", "--recipe", "-"], ["validate", "-", "--recipe", "-"], ["score", "-", "-"], ["score", "-", "--state-in", "-"],
+      ["score", "rows.jsonl", "--recipe", "-", "--state-in", "-"],
+    ] {
+      let run = try bench.run(call)
+      #expect(run.status == 2 && run.errors.contains("standard input"), "\(call): \(run.errors)")
+    }
+  }
+
   @Test func recipeOnStandardInput() throws {
     let bench = try Bench(["rows.jsonl": goodRow("a") + "\n"])
     defer { bench.remove() }

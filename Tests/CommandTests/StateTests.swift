@@ -87,6 +87,33 @@ import Testing
     #expect(!bench.has("o"))
   }
 
+  /// A state that is JSON and yet no state, in each of its parts.
+  @Test(arguments: [
+    (#""open_groups":5"#, "open_groups"), (#""open_groups":[5]"#, "open_groups[0]"), (#""open_groups":[{}]"#, "open_groups[0].group_id"),
+    (#""open_groups":[{"group_id":"p","rows":-1,"reach":5}]"#, "open_groups[0].rows"),
+    (#""open_groups":[{"group_id":"p","rows":1,"reach":1e30}]"#, "open_groups[0].reach"),
+    (#""open_groups":[{"group_id":"p","rows":1,"reach":5,"step":"x"}]"#, "open_groups[0].step"),
+    (#""open_steps":{}"#, "open_steps"), (#""open_steps":[{"step":1,"reach":5}]"#, "open_steps[0].groups"),
+    (#""open_batch":"1""#, "open_batch"),
+  ]) func brokenParts(_ part: String, _ field: String) throws {
+    let bench = try Bench(["rows.jsonl": groupRows(1).file, "s": #"{"version":1,"shapers":[],\#(part)}"#])
+    defer { bench.remove() }
+    let run = try bench.run("score", "rows.jsonl", "--state-in", "s")
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("s: ") && run.errors.contains("`\(field)` of the state"), "\(run.errors)")
+  }
+
+  @Test(arguments: ["5", "null", "{}", #"{"history":5}"#, #"{"history":{"p":-1}}"#, #"{"history":{"p":1e999}}"#, #"{"history":{"p":"x"}}"#])
+  func brokenStatesOfAShaper(_ state: String) throws {
+    let recipe = #"{"version":1,"verifier":"math","shapers":["hapo"]}"#
+    let saved = #"{"version":1,"shapers":[{"name":"hapo","version":1,"state":\#(state)}]}"#
+    let bench = try Bench(["rows.jsonl": groupRows(1).file, "r": recipe, "s": saved])
+    defer { bench.remove() }
+    let run = try bench.run("score", "rows.jsonl", "--recipe", "r", "--state-in", "s", "--state-out", "s")
+    #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("s: ") && run.errors.contains("state"), "\(run.errors)")
+    #expect(try bench.text("s") == saved)
+  }
+
   @Test func foreignStates() throws {
     let bench = try Bench([
       "rows.jsonl": groupRows(2).file, "recipe.json": statefulRecipe,
@@ -117,5 +144,8 @@ import Testing
     let bench = try Bench(["rows.jsonl": groupRows(2).file])
     defer { bench.remove() }
     #expect(try bench.run("score", "rows.jsonl", "--out", "same", "--state-out", "same").status == 2)
+    #expect(try bench.run("score", "rows.jsonl", "--out", "same", "--state-out", "./same").status == 2)
+    #expect(try bench.run("score", "rows.jsonl", "--state-out", "-").status == 2)
+    #expect(!bench.has("same") && !bench.has("same.partial"))
   }
 }

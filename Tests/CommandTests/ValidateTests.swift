@@ -141,6 +141,23 @@ import Testing
     #expect(try self.report([rows[0]]).status == 1, "without the flag a completion is missing")
   }
 
+  @Test func groundTruthsThatNoVerifierNeeds() throws {
+    let recipe = #"{"version":1,"verifier":"format"}"#
+    let report = try report(["{}"], "--ground-truths", recipe: recipe)
+    #expect(report.status == 0 && json(report.summary["reasons"]) == "{}")
+  }
+
+  /// A field that is not there may be there under a name that is nearly its own.
+  @Test(arguments: [
+    (#"{"completions":"\\boxed{4}","ground_truth":"4"}"#, "completion", "completions"),
+    (#"{"completion":"\\boxed{4}","ground_thruth":"4"}"#, "ground_truth", "ground_thruth"),
+    (#"{"completion":"\\boxed{4}","groundTruth":"4"}"#, "ground_truth", "groundTruth"),
+  ]) func misspeltFields(_ row: String, _ field: String, _ found: String) throws {
+    let report = try report([row])
+    #expect(report.status == 1 && report.findings.count == 1)
+    #expect(report.findings.first?["field"] as? String == field && report.findings.first?["nearest"] as? String == found)
+  }
+
   /// A ground truth is read by the verifier that the row is routed to.
   @Test func groundTruthsByTheirVerifier() throws {
     let recipe = #"{"version":1,"verifier":{"route":"s","cases":{"w":"exact_match"},"default":"math"}}"#
@@ -159,7 +176,7 @@ import Testing
 
   @Test(arguments: [
     ["--tolerance=-1"], ["--tolerance", "x"], ["--tolerance", "nan"], ["--format", "xml"], ["--jobs", "0"], ["--jobs=-1"],
-    ["--jobs", "x"], ["--recpie", "r"], ["--recipe"],
+    ["--jobs", "x"], ["--jobs", "2000"], ["--jobs", "99999999999999999999"], ["--recpie", "r"], ["--recipe"],
   ]) func wrongUsage(_ arguments: [String]) throws {
     let bench = try Bench(["rows.jsonl": goodRow("a") + "\n"])
     defer { bench.remove() }

@@ -33,6 +33,20 @@ import Testing
     #expect(try Command.run("verify", "4", "-\\boxed{4}").status == 0)
   }
 
+  /// Text of an option is text, also when it looks like a number; other options are JSON.
+  @Test func optionsByTheirKind() throws {
+    #expect(try Command.run("verify", "4", "\\boxed{4}", "--option", "strictness=5").errors.contains(#"found "5""#))
+    #expect(try Command.run("verify", "4", "\\boxed{4}", "--verifier", "exact_match", "--option", "ignore_case=no").status == 2)
+  }
+
+  @Test func completionsCannotControlTheTerminal() throws {
+    for extra in [[], ["--explain"]] {
+      let run = try Command.run(["verify", "4", "a\nb \\boxed{\u{1B}[2J\u{9B}4}"] + extra)
+      #expect(run.status == 3)
+      #expect(!run.text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control }, "\(run.text)")
+    }
+  }
+
   @Test func completionOnStandardInput() throws {
     #expect(try Command.run("verify", "4", "-", text: "so \\boxed{4}\n").status == 0)
     #expect(try Command.run("verify", "4", "-", text: "so \\boxed{5}").status == 1)
