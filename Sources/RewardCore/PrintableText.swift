@@ -9,8 +9,9 @@ package enum PrintableText {
   /// The beginning of a quote from the data.
   package static func quote(_ text: String) -> String {
     // The common case, without counting scalars.
-    guard text.utf8.count > quotedScalars, let end = text.unicodeScalars.index(
-      text.startIndex, offsetBy: quotedScalars, limitedBy: text.endIndex), end < text.endIndex
+    guard text.utf8.count > quotedScalars,
+      let end = text.unicodeScalars.index(
+        text.startIndex, offsetBy: quotedScalars, limitedBy: text.endIndex), end < text.endIndex
     else { return text }
     return String(text.unicodeScalars[..<end]) + "…"
   }

@@ -227,7 +227,7 @@ private struct FieldTaking {
     }
     guard let value = read, value != .null else {
       if isRequired, !isNoted {
-        problems.append(RewardError(.missingField, field: fields.name(of: field), nearest: nearest(to: field)))
+        problems.append(RewardError(.missingField, field: fields.name(of: field), expected: FieldMap.remedy, nearest: nearest(to: field)))
       }
       return nil
     }

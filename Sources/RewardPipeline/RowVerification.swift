@@ -105,7 +105,7 @@ package struct RowVerification: Sendable {
     let field = recipe.fields.name(of: .groundTruth)
     // What cannot be read was reported as such.
     guard !findings.contains(where: { $0.field == field }) else { return }
-    findings.append(RewardError(.missingField, field: field, nearest: row.nearGroundTruth, source: source))
+    findings.append(RewardError(.missingField, field: field, expected: FieldMap.remedy, nearest: row.nearGroundTruth, source: source))
   }
 
   private func unreadable(_ row: Row, _ why: String?, source: String) -> RewardError {

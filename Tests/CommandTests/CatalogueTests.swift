@@ -14,7 +14,10 @@ import Testing
   @Test func list() throws {
     let all = try Command.run("list")
     #expect(all.status == 0 && all.errors.isEmpty)
-    for name in ["math", "exact_match", "multiple_choice", "format", "efficient_reasoning", "laser", "laser_d", "kimi_length", "hapo", "boxed", "answer_tag"] {
+    for name in [
+      "math", "exact_match", "multiple_choice", "format", "efficient_reasoning", "laser", "laser_d", "kimi_length", "hapo", "boxed",
+      "answer_tag",
+    ] {
       #expect(Self.names.contains(name))
       #expect(all.lines.contains { $0.trimmingCharacters(in: .whitespaces).hasPrefix(name + " ") })
     }

@@ -18,7 +18,8 @@ struct Run: Sendable {
   var hung = false
 
   var text: String { String(decoding: output, as: UTF8.self) }
-  var lines: [String] { text.split(separator: "\n").map(String.init) }
+  // By bytes: megabytes of characters take seconds to be told apart.
+  var lines: [String] { output.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) } }
   var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
 
   /// The rows that came out, read as JSON.
@@ -189,11 +190,12 @@ func values<Value>(_ key: String, _ rows: [[String: Any]], as _: Value.Type = Va
 
 /// The row in, which is what the row out is without the members that the command added; `nil` when it added none.
 func rowIn(_ rowOut: String) -> String? {
-  guard let added = rowOut.range(of: ",\"verdict\":{\"outcome\":", options: .backwards) else {
+  let bytes = Data(rowOut.utf8)
+  guard let added = bytes.range(of: Data(",\"verdict\":{\"outcome\":".utf8), options: .backwards) else {
     return rowOut.hasPrefix("{\"verdict\":{\"outcome\":") ? "{}" : nil
   }
-  guard rowOut.hasSuffix("}"), rowOut[added.upperBound...].contains("\"rewards\":{") else { return nil }
-  return rowOut[..<added.lowerBound] + "}"
+  guard bytes.last == UInt8(ascii: "}"), bytes[added.upperBound...].range(of: Data("\"rewards\":{".utf8)) != nil else { return nil }
+  return String(decoding: bytes[..<added.lowerBound], as: UTF8.self) + "}"
 }
 
 /// Names and values of `rewards`, in the order of the row.

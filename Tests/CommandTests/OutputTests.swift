@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(.enabled(if: hasFull), arguments: ["1", "2"]) func noSpaceForRows(_ jobs: String) throws {
-    let bench = try Bench(["rows.jsonl": groupRows(400).file, "recipe.json": statefulRecipe])
+    let bench = try Bench(["rows.jsonl": groupRows(50).file, "recipe.json": statefulRecipe])
     defer { bench.remove() }
     let call = ["score", "rows.jsonl", "--recipe", "recipe.json", "--state-out", "s", "--jobs", jobs]
     let named = try bench.run(call + ["--out", Self.full])
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func readerThatStops() throws {
-    let bench = try Bench(["rows.jsonl": groupRows(1_500).file, "recipe.json": statefulRecipe])
+    let bench = try Bench(["rows.jsonl": groupRows(700).file, "recipe.json": statefulRecipe])
     defer { bench.remove() }
     let run = try Command.shell(
       #"{ "$0" score rows.jsonl --recipe recipe.json --state-out s; echo $? > status; } | head -n 1"#, in: bench.folder)

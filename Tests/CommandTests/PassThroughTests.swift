@@ -64,7 +64,8 @@ import Testing
   }
 
   @Test func neighboursOfReplacedMembersStay() throws {
-    let row = #"{ "f" : 1.0e+00, "reward" : 0.5, "u":"\u00e9","f":2 , "verdict" : {"x":[1,2]} , "#
+    let row =
+      #"{ "f" : 1.0e+00, "reward" : 0.5, "u":"\u00e9","f":2 , "verdict" : {"x":[1,2]} , "#
       + #""completion":"\\boxed{4}","ground_truth" :  "4","rewards":[], "tail" :  null }"#
     let run = try Command.run("score", "-", text: row + "\n")
     let out = try #require(run.lines.first)

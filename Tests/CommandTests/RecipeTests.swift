@@ -170,7 +170,9 @@ struct WrongRecipe: Sendable, CustomTestStringConvertible {
     #expect(yaml.lines.map { CommandTests.number("reward", in: $0) } == [Double(number)])
   }
 
-  @Test(arguments: ["yes", "~", "0x10", "1_000", ".5", "\"0.5\"", "true"]) func whatIsNoNumberInJsonIsNoneInYaml(_ value: String)
+  @Test(arguments: ["yes", "~", "0x10", "1_000", ".5", "\"0.5\"", "true"]) func whatIsNoNumberInJsonIsNoneInYaml(
+    _ value: String
+  )
     throws
   {
     let recipe = "version: 1\nverifier: math\nshapers: [{name: laser, alpha: \(value)}]\n"

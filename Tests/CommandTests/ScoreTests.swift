@@ -181,7 +181,8 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
       "rows.jsonl": rows.file,
       "default.json": #"{"version":1,"verifier":{"route":"src",\#(cases),"default":"math"}}"#,
       "none.json": #"{"version":1,"verifier":{"route":"src",\#(cases)}}"#,
-      "deep.json": #"{"version":1,"verifier":{"route":"metadata.src","cases":{"s":{"name":"math","strictness":"strict"}},"default":"math"}}"#,
+      "deep.json":
+        #"{"version":1,"verifier":{"route":"metadata.src","cases":{"s":{"name":"math","strictness":"strict"}},"default":"math"}}"#,
       "deep.jsonl": #"{"metadata":{"src":"s"},"completion":"\\boxed{50}","ground_truth":"50\\%"}"#,
     ])
     defer { bench.remove() }

@@ -40,7 +40,8 @@ import Testing
       try bench.write(rows[4 * group..<4 * group + 4].map { $0 }.file, to: "part.jsonl")
       let from = group == 0 ? [] : ["--state-in", "s"]
       output += try bench.run(
-        ["score", "part.jsonl", "--recipe", "recipe.json", "--state-out", "s", "--force"] + from).output
+        ["score", "part.jsonl", "--recipe", "recipe.json", "--state-out", "s", "--force"] + from
+      ).output
     }
     #expect(output == whole.output)
     #expect(try bench.data("s") == bench.data("whole.state"))

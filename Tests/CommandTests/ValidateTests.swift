@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct ValidateTests {
   /// What the report says, as JSON.
-  private func report(_ rows: [String], _ arguments: String..., recipe: String? = nil) throws -> (
+  private func report(
+    _ rows: [String], _ arguments: String..., recipe: String? = nil
+  ) throws -> (
     status: Int32, findings: [[String: Any]], summary: [String: Any]
   ) {
     let bench = try Bench(["rows.jsonl": rows.file, "recipe.json": recipe ?? ""])
@@ -45,12 +47,13 @@ import Testing
     #expect(try report(["{\(Self.right),\"expected\":\"unverifiable\"}"]).status == 1)
   }
 
-  @Test(arguments: [
-    (right, "1", nil, true), (right, "1.0", nil, true), (right, "1.0000000001", nil, true), (right, "1.001", nil, false),
-    (right, "0", nil, false), (right, "null", nil, false), (right, "1.001", "0.01", true), (right, "1.001", "0.0001", false),
-    (right, "1.0000000001", "0", false), (right, "1", "0", true), (wrong, "0", nil, true), (wrong, "-0.0", nil, true),
-    (wrong, "1e-12", nil, true), (wrong, "1e-6", nil, false), (wrong, "1e-6", "1e-3", true), (none, "0", nil, true),
-  ] as [(String, String, String?, Bool)])
+  @Test(
+    arguments: [
+      (right, "1", nil, true), (right, "1.0", nil, true), (right, "1.0000000001", nil, true), (right, "1.001", nil, false),
+      (right, "0", nil, false), (right, "null", nil, false), (right, "1.001", "0.01", true), (right, "1.001", "0.0001", false),
+      (right, "1.0000000001", "0", false), (right, "1", "0", true), (wrong, "0", nil, true), (wrong, "-0.0", nil, true),
+      (wrong, "1e-12", nil, true), (wrong, "1e-6", nil, false), (wrong, "1e-6", "1e-3", true), (none, "0", nil, true),
+    ] as [(String, String, String?, Bool)])
   func recordedRewards(_ row: String, _ reward: String, _ tolerance: String?, _ agrees: Bool) throws {
     let rows = ["{\(row),\"reward\":\(reward)}"]
     let report = try tolerance.map { try self.report(rows, "--tolerance", $0) } ?? self.report(rows)
@@ -156,6 +159,7 @@ import Testing
     let report = try report([row])
     #expect(report.status == 1 && report.findings.count == 1)
     #expect(report.findings.first?["field"] as? String == field && report.findings.first?["nearest"] as? String == found)
+    #expect((report.findings.first?["message"] as? String)?.contains("`fields`") == true, "and there is a way to say so")
   }
 
   /// A ground truth is read by the verifier that the row is routed to.

@@ -48,7 +48,8 @@ struct JSONTests {
     "integers are integers by their digits, however they are written",
     arguments: [
       ("3", "3"), ("-3", "-3"), ("3.0", "3"), ("30e-1", "3"), ("0.003e3", "3"), ("3E+2", "300"), ("-0", "0"), ("0e99", "0"), ("0.0", "0"),
-      ("9007199254740993.0", "9007199254740993"), ("-18446744073709551616", "-18446744073709551616"), ("1e64", "1" + String(repeating: "0", count: 64)),
+      ("9007199254740993.0", "9007199254740993"), ("-18446744073709551616", "-18446744073709551616"),
+      ("1e64", "1" + String(repeating: "0", count: 64)),
       ("3.5", nil), ("35e-1", nil), ("0.0010e2", nil), ("1e-400", nil), ("1e99999", nil), ("1e99999999999999999999", nil),
       ("1e-9223372036854775808", nil), ("NaN", nil), ("-Infinity", nil),
     ] as [(String, String?)])
@@ -66,7 +67,9 @@ struct JSONTests {
       }
     }
     for text in Self.wellFormed where text.first?.isWhitespace != true { #expect(skips(text), "\(text)") }
-    for text in Self.malformed where !["\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\\ud83dx\""].contains(text) { #expect(!skips(text), "\(text)") }
+    for text in Self.malformed where !["\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\\ud83dx\""].contains(text) {
+      #expect(!skips(text), "\(text)")
+    }
     let levels = 300_000
     #expect(skips(String(repeating: "[", count: levels) + String(repeating: "]", count: levels)))
     #expect(skips(String(repeating: #"[{"a":"#, count: levels) + "1" + String(repeating: "}]", count: levels)))
