@@ -69,7 +69,7 @@ package final class InputFile {
       if mode == .betweenMembers { startMember() }
     }
     guard mode == .plain else { return 0 }
-    if ready.isEmpty { fill() }
+    if ready.isEmpty { return isAtEnd ? 0 : readOn(into: UnsafeMutableRawBufferPointer(buffer)) }
     let count = min(ready.count, buffer.count)
     _ = buffer.update(fromContentsOf: input[ready.prefix(count)])
     ready = ready.dropFirst(count)
@@ -143,12 +143,17 @@ package final class InputFile {
       }
       ready = 0..<ready.count
       let free = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(input)[ready.count...])
-      let found = systemRead(descriptor, free)
-      if found < 0 { failure = RewardError(.unreadableFile, file: path, found: lastSystemError()) }
-      isAtEnd = found <= 0
-      ready = 0..<ready.count + max(0, found)
-      bytesRead += max(0, found)
+      ready = 0..<ready.count + readOn(into: free)
     }
+  }
+
+  /// Reads once from the descriptor; 0 at the end and after a failure.
+  private func readOn(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = systemRead(descriptor, buffer)
+    if count < 0 { failure = RewardError(.unreadableFile, file: path, found: lastSystemError()) }
+    isAtEnd = count <= 0
+    bytesRead += max(0, count)
+    return max(0, count)
   }
 }
 

@@ -91,8 +91,9 @@ package struct LineSource: ~Copyable {
       close()
       return kept == 0 || isSkipping ? nil : chunk(of: bytes, upTo: bytes.count)
     }
-    let end = bytes[kept...].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    guard end > 0 else {
+    // Looked for from the front first: a chunk of a very long line has none, and that is told at the speed of memory.
+    let hasLineEnd = bytes.withUnsafeBufferPointer { Self.lineEnd(in: $0, from: kept, to: $0.count) < $0.count }
+    guard hasLineEnd, let end = bytes[kept...].lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }) else {
       rest = bytes
       return isTooLong(bytes) ? passOver() : nil
     }
