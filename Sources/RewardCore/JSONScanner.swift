@@ -2,7 +2,8 @@
 ///
 /// Our own, and not `JSONDecoder`, for three things that a trusted reward needs: numbers are read from their digits and never
 /// through a double, the place of every value in the line is known so that foreign fields are carried byte for byte, and a
-/// repeated key is seen. Complexity: linear in the bytes; nesting is bounded by `Limits.jsonNesting`.
+/// repeated key is seen. Complexity: linear in the bytes. Nesting of what is read is bounded by `Limits.jsonNesting`; what is passed over
+/// may be nested as deep as it likes.
 public struct JSONScanner {
   /// Where and why reading stopped.
   public struct Failure: Error, Sendable, Hashable {
@@ -29,11 +30,21 @@ public struct JSONScanner {
   package let bytes: UnsafeBufferPointer<UInt8>
   package private(set) var position: Int
   private let allowsNonFinite: Bool
+  private let replacesLoneSurrogates: Bool
 
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int = 0, allowsNonFinite: Bool = false) {
+  /// - Parameters:
+  ///   - bytes: the text, which is UTF-8.
+  ///   - position: where to begin.
+  ///   - allowsNonFinite: also read `NaN`, `Infinity` and `-Infinity`.
+  ///   - replacesLoneSurrogates: read half of a surrogate pair as U+FFFD instead of stopping.
+  package init(
+    _ bytes: UnsafeBufferPointer<UInt8>, from position: Int = 0, allowsNonFinite: Bool = false,
+    replacesLoneSurrogates: Bool = false
+  ) {
     self.bytes = bytes
     self.position = position
     self.allowsNonFinite = allowsNonFinite
+    self.replacesLoneSurrogates = replacesLoneSurrogates
   }
 
   // MARK: Places
@@ -63,7 +74,7 @@ public struct JSONScanner {
       skipBlanks()
       let start = position
       var string: StringSpan?
-      if next() == UInt8(ascii: "\"") { string = try scanString() } else { try skipValue(depth: 1) }
+      if next() == UInt8(ascii: "\"") { string = try scanString() } else { try skipValue() }
       try visit(MemberSpan(name: name, value: start..<position, string: string))
       skipBlanks()
       switch next() {
@@ -77,39 +88,40 @@ public struct JSONScanner {
   }
 
   /// Passes over one value and checks that it is well formed.
-  package mutating func skipValue(depth: Int = 0) throws(Failure) {
-    switch next() {
-    case UInt8(ascii: "\""): _ = try scanString()
-    case UInt8(ascii: "{"):
-      try enter(depth)
-      try scanNested(depth: depth)
-    case UInt8(ascii: "["):
-      try enter(depth)
-      skipBlanks()
-      if next() == UInt8(ascii: "]") {
-        position += 1
-        return
+  ///
+  /// Nesting costs a byte a level and no recursion: fields that nobody reads are carried whatever their depth.
+  package mutating func skipValue() throws(Failure) {
+    var closers: [UInt8] = []
+    while true {
+      switch next() {
+      case UInt8(ascii: "\""): _ = try scanString()
+      case UInt8(ascii: "{"):
+        if opens(UInt8(ascii: "}")) {
+          closers.append(UInt8(ascii: "}"))
+          try skipName()
+          continue
+        }
+      case UInt8(ascii: "["):
+        if opens(UInt8(ascii: "]")) {
+          closers.append(UInt8(ascii: "]"))
+          continue
+        }
+      default: _ = try scanScalar()
       }
-      while true {
-        skipBlanks()
-        try skipValue(depth: depth + 1)
-        if try endsList(with: UInt8(ascii: "]")) { return }
-      }
-    default: _ = try scanScalar()
+      // A value has ended; so do those around it that close here.
+      while let closer = closers.last, try endsList(with: closer) { closers.removeLast() }
+      guard let closer = closers.last else { return }
+      if closer == UInt8(ascii: "}") { try skipName() } else { skipBlanks() }
     }
   }
 
-  private mutating func scanNested(depth: Int) throws(Failure) {
+  /// At an opening bracket: false, and beyond the closing one, when there is nothing between them; otherwise at the first element.
+  private mutating func opens(_ closer: UInt8) -> Bool {
+    position += 1
     skipBlanks()
-    if next() == UInt8(ascii: "}") {
-      position += 1
-      return
-    }
-    while true {
-      try skipName()
-      try skipValue(depth: depth + 1)
-      if try endsList(with: UInt8(ascii: "}")) { return }
-    }
+    guard next() == closer else { return true }
+    position += 1
+    return false
   }
 
   private mutating func skipName() throws(Failure) {
@@ -316,7 +328,7 @@ public struct JSONScanner {
 
   /// The text of a string, unescaped.
   ///
-  /// An escape that is half of a surrogate pair has no Unicode scalar and is an error.
+  /// An escape that is half of a surrogate pair has no Unicode scalar and is an error, or U+FFFD where the scanner replaces them.
   package func string(in span: StringSpan) throws(Failure) -> String {
     guard span.hasEscapes else {
       return String(decoding: UnsafeBufferPointer(rebasing: bytes[span.range]), as: UTF8.self)
@@ -345,7 +357,7 @@ public struct JSONScanner {
       }
       return written
     }
-    if let lone { throw Failure(offset: lone, problem: "half of a surrogate pair is no character") }
+    if let lone, !replacesLoneSurrogates { throw Failure(offset: lone, problem: "half of a surrogate pair") }
     return text
   }
 

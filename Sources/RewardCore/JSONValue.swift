@@ -35,7 +35,35 @@ public struct JSONNumber: Sendable, Hashable {
   public var doubleValue: Double { Double(text == "Infinity" ? "inf" : text == "-Infinity" ? "-inf" : text) ?? .nan }
 
   /// The number as an integer, when it is one that fits: `3`, `3.0` and `3e0` all are.
-  public var integerValue: Int? { Int(text) ?? Int(exactly: doubleValue) }
+  public var integerValue: Int? { Int(text) ?? integerDigits.flatMap { Int($0) } }
+
+  /// The digits of the number without a point or an exponent, when it is an integer: `3` for `3`, `3.0` and `30e-1`.
+  ///
+  /// By digits and not through a double, so that ids beyond 2⁵³ stay apart; `nil` also for an exponent beyond `mostAddedZeros`.
+  public var integerDigits: String? {
+    let parts = text.split(separator: "e", maxSplits: 1).count > 1 ? text.split(separator: "e") : text.split(separator: "E")
+    guard let mantissa = parts.first, let exponent = parts.count > 1 ? Int(parts[1]) : 0 else { return nil }
+    let isNegative = mantissa.hasPrefix("-")
+    let pieces = mantissa.drop { $0 == "-" }.split(separator: ".")
+    guard let whole = pieces.first, whole.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else { return nil }
+    var digits = String(whole) + (pieces.count > 1 ? pieces[1] : "")
+    let significant = digits.drop { $0 == "0" }
+    guard !significant.isEmpty else { return "0" }
+    // Where the point goes, counted from the first digit.
+    let (point, isTooFar) = whole.count.addingReportingOverflow(exponent)
+    guard !isTooFar, point - digits.count <= Self.mostAddedZeros else { return nil }
+    if point < digits.count {
+      let fraction = digits.dropFirst(max(0, point))
+      guard point > 0, fraction.allSatisfy({ $0 == "0" }) else { return nil }
+      digits.removeLast(fraction.count)
+    } else {
+      digits += String(repeating: "0", count: point - digits.count)
+    }
+    return (isNegative ? "-" : "") + digits.drop { $0 == "0" }
+  }
+
+  /// Zeros that an exponent may stand for in an integer: more than any id has digits.
+  private static let mostAddedZeros = 64
 }
 
 /// The members of a JSON object, in order.

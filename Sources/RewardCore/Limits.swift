@@ -28,6 +28,15 @@ public enum Limits {
   /// How many rows a group, or a batch by `step`, may reach over, from its first row to its last, unless the recipe says otherwise.
   public static let groupReach = 65_536
 
+  /// What a recipe may say of that at most: beyond any file, and small enough that row numbers plus it do not overflow.
+  public static let mostGroupReach = 1 << 40
+
+  /// Threads that verify, at most: beyond any machine's cores.
+  public static let jobs = 1_024
+
+  /// Values in a recipe after its YAML aliases are followed: a recipe has dozens; aliases of aliases grow without bound.
+  public static let recipeValues = 100_000
+
   /// Bytes of rows that may wait for their group or batch to be complete; beyond it the oldest ones are shaped as they are.
   public static let waitingBytes = 512 << 20
 }

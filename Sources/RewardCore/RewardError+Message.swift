@@ -1,6 +1,8 @@
 extension RewardError: CustomStringConvertible {
   /// The sentence for people: `FILE:LINE: message`, with the field, what was found, what was expected and the nearest valid name.
-  public var description: String { place + message }
+  ///
+  /// One line that a terminal can show: control characters are written as escapes, and quotes of the data are cut.
+  public var description: String { PrintableText.line(place) + message }
 
   /// `FILE:LINE: `, `FILE: `, or nothing.
   public var place: String {
@@ -15,23 +17,25 @@ extension RewardError: CustomStringConvertible {
   /// The sentence without its place.
   public var message: String {
     var text = source.map { "\($0): " } ?? ""
+    if usesFoundAsSubject, let field { text += "`\(PrintableText.quote(field))`: " }
     text += subject
-    if let found, !usesFoundAsSubject { text += ": found \(found)" }
+    if let found, !usesFoundAsSubject { text += ": found \(PrintableText.quote(found))" }
     if let expected { text += (found == nil || usesFoundAsSubject) ? "; expected \(expected)" : ", expected \(expected)" }
     if let nearest { text += "; did you mean `\(nearest)`?" }
-    return text
+    return PrintableText.line(text)
   }
 
-  private var usesFoundAsSubject: Bool { Self.namedSubjects[code] != nil && field == nil }
+  /// Whether the sentence is about what was found, and the field says where.
+  private var usesFoundAsSubject: Bool { Self.namedSubjects[code] != nil && found != nil }
 
   private static let namedSubjects: [Code: String] = [
     .unknownVerifier: "verifier", .unknownShaper: "shaper", .unknownNormaliser: "normaliser",
     .unknownSelector: "selector", .unknownExtractor: "extractor", .unknownName: "name",
-    .duplicateName: "name",
+    .unknownCommand: "command", .duplicateName: "name", .duplicateID: "id",
   ]
 
   private var subject: String {
-    let named = field.map { "`\($0)`" } ?? found.map { "`\($0)`" } ?? "this"
+    let named = (usesFoundAsSubject ? found : field ?? found).map { "`\(PrintableText.quote($0))`" } ?? "this"
     return switch code {
     case .unknownVerifier: "no verifier is called \(named)"
     case .unknownShaper: "no shaper is called \(named)"
@@ -39,11 +43,13 @@ extension RewardError: CustomStringConvertible {
     case .unknownSelector: "no selector is called \(named)"
     case .unknownExtractor: "no extractor is called \(named)"
     case .unknownName: "nothing is called \(named)"
+    case .unknownCommand: "there is no command \(named)"
     case .duplicateName: "the name \(named) is taken"
     case .unknownParameter: "there is no option \(named)"
     case .missingParameter: "the option \(named) has to be given"
     case .invalidParameter: "the option \(named) cannot be that"
     case .unknownKey: "there is no key \(named)"
+    case .duplicateKey: "the key \(named) stands twice"
     case .missingKey: "the key \(named) is missing"
     case .invalidValue: "\(named) cannot be that"
     case .invalidLength: "\(named) is not a length"
@@ -55,14 +61,15 @@ extension RewardError: CustomStringConvertible {
     case .groupTooSmall: "the group is too small"
     case .unknownCategory: "\(named) is no declared category"
     case .emptyBatch: "the batch is empty"
-    case .invalidState: "the state does not belong to this shaper"
+    case .invalidState: field == nil ? "the state does not belong to this shaper" : "\(named) of the state does not fit"
     case .stateNotMergeable: "what several processes have left of this state cannot be joined"
     case .malformedRow: "not a row"
     case .wrongType: "\(named) has the wrong type"
     case .duplicateField: "the field \(named) stands twice in this row"
-    case .duplicateID: "the id \(found ?? "") was there already"
+    case .malformedField: "\(named) cannot be read"
+    case .duplicateID: "the id \(named) was there already"
     case .lineTooLong: "the line is too long"
-    case .unreadableGroundTruth: "the ground truth cannot be read"
+    case .unreadableGroundTruth: "the ground truth \(named) cannot be read"
     case .expectedDiffers: "the label `expected` differs from the verdict"
     case .rewardDiffers: "the recorded reward differs"
     case .groupSize: "the group \(named) has the wrong size"

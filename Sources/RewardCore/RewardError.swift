@@ -66,6 +66,8 @@ extension RewardError.Code {
   public static let unknownExtractor = Self(rawValue: "unknown_extractor")
   /// Nothing in the registry has this name.
   public static let unknownName = Self(rawValue: "unknown_name")
+  /// There is no such command.
+  public static let unknownCommand = Self(rawValue: "unknown_command")
   /// The name is taken.
   public static let duplicateName = Self(rawValue: "duplicate_name")
   /// No option has this name.
@@ -76,6 +78,8 @@ extension RewardError.Code {
   public static let invalidParameter = Self(rawValue: "invalid_parameter")
   /// A recipe has a key that there is not.
   public static let unknownKey = Self(rawValue: "unknown_key")
+  /// A recipe has a key twice.
+  public static let duplicateKey = Self(rawValue: "duplicate_key")
   /// A recipe lacks a key.
   public static let missingKey = Self(rawValue: "missing_key")
   /// A recipe's value has the wrong type or is none of the possible ones.
@@ -114,6 +118,8 @@ extension RewardError.Code {
   public static let wrongType = Self(rawValue: "wrong_type")
   /// A field that we own stands twice in one row.
   public static let duplicateField = Self(rawValue: "duplicate_field")
+  /// A field of a row cannot be read, although the row can: half of a surrogate pair, or too much nesting.
+  public static let malformedField = Self(rawValue: "malformed_field")
   /// Two rows have the same id.
   public static let duplicateID = Self(rawValue: "duplicate_id")
   /// A line is longer than `Limits.lineBytes`.

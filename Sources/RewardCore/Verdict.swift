@@ -61,7 +61,7 @@ public struct Verdict: Sendable, Hashable {
   public var reason: Reason?
   /// Whose doing that is; only for `unverifiable`.
   public var chargedTo: Party?
-  /// The verifier's name.
+  /// The verifier's name; empty when no verifier was found for the row.
   ///
   /// Set by `ConfiguredVerifier`.
   public var verifier: String
@@ -123,10 +123,12 @@ extension Verdict {
     writer.append(outcome.rawValue)
     writer.append(raw: ",\"score\":")
     writer.append(score.doubleValue)
-    writer.append(raw: ",\"verifier\":")
-    writer.append(verifier)
-    writer.append(raw: ",\"version\":")
-    writer.append(version)
+    if !verifier.isEmpty {
+      writer.append(raw: ",\"verifier\":")
+      writer.append(verifier)
+      writer.append(raw: ",\"version\":")
+      writer.append(version)
+    }
     if let extracted {
       writer.append(raw: ",\"extracted\":")
       writer.append(extracted)

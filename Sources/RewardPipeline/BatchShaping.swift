@@ -98,9 +98,9 @@ struct BatchShaping {
     let batch = Batch(groups: groups, step: ready.step, fields: batchFields(of: rows))
     let result: ShaperChain.Result
     do throws(RewardError) { result = try recipe.chain.shape(batch, updating: &state.chain) } catch {
-      // A batch that a shaper refuses gets no reward, and is reported at its first row; the run goes on.
+      // A batch that a shaper refuses gets no reward, and is reported at the row that it is about; the run goes on.
       for number in rows { withhold(number) }
-      try receive(.finding(placed(error, at: ready.groups[0].place)))
+      try receive(.finding(located(error, in: rows)))
       return
     }
     for (at, number) in rows.enumerated() {
@@ -108,18 +108,18 @@ struct BatchShaping {
       waiting[number - base].reward = result.rewards[at]
       waiting[number - base].isDone = true
     }
-    try signal(batch, rows, at: ready.groups[0].place, receive)
+    try signal(batch, rows, receive)
   }
 
   /// Lets the normaliser and the selectors speak; the rewards stand whatever they say.
   private mutating func signal(
-    _ batch: Batch, _ rows: [Int], at place: GroupAssembly.Place, _ receive: (Pipeline.Event) throws(RewardError) -> Void
+    _ batch: Batch, _ rows: [Int], _ receive: (Pipeline.Event) throws(RewardError) -> Void
   ) throws(RewardError) {
     guard !recipe.signals.isEmpty else { return }
     let signals: [RowSignals]
     do throws(RewardError) { signals = try recipe.signals.run(rewarded(batch, rows), updating: &state.selectors) } catch {
       for number in rows { waiting[number - base].signals = recipe.signals.refused }
-      return try receive(.finding(placed(error, at: place)))
+      return try receive(.finding(located(error, in: rows)))
     }
     for (number, signals) in zip(rows, signals) { waiting[number - base].signals = signals }
     for finding in lengthFindings(rows) { try receive(.finding(finding)) }
@@ -161,6 +161,28 @@ struct BatchShaping {
       fields[name] = rows.lazy.compactMap { waiting[$0 - base].row.batchInputs[name] }.first
     }
     return fields
+  }
+
+  /// A shaper's error, at the first row that lacks what it is about, or else at the first row of the batch; fields by the row's names.
+  private func located(_ error: RewardError, in rows: [Int]) -> RewardError {
+    let judged = rows.map { waiting[$0 - base].row }
+    let path = recipe.inputs.entries.first { $0.name == error.field }?.path
+    var at: JudgedRow?
+    var error = error
+    switch error.field {
+    case "id":
+      at = judged.first { $0.groupID == nil }
+      error.field = recipe.fields.name(of: .groupID)
+    case "length":
+      at = judged.first { $0.judged.correct != nil && $0.judged.length == nil }
+      error.field = recipe.lengthUnit == .tokens ? recipe.fields.name(of: .tokenCount) : error.field
+    case let name?:
+      at = path == nil ? nil : judged.first { $0.judged.fields[name] == nil && $0.groupInputs[name] == nil }
+      error.field = path?.joined(separator: ".") ?? name
+    case nil: break
+    }
+    guard let row = at ?? judged.first else { return error }
+    return placed(error, at: GroupAssembly.Place(file: row.file, line: row.line))
   }
 
   private mutating func withhold(_ number: Int) {

@@ -96,6 +96,8 @@ package struct GroupAssembly: Sendable {
   private var open: [Key: Int] = [:]
   /// The index of the first group that is not taken.
   private var head = 0
+  /// The serial number of a group before which all are closed.
+  private var firstOpen = 0
   /// The groups of each step whose batch is still collected.
   private var stepMembers: [Int: [Int]] = [:]
   private var closedSteps: Set<Int> = []
@@ -314,8 +316,9 @@ package struct GroupAssembly: Sendable {
     switch batching {
     case .eachGroup: return first.isClosed ? take([head]) : nil
     case .groups(let count):
-      let ready = pending[head...].prefix(count).prefix { $0.isClosed }
-      return ready.count == count || isFinished ? take(Array(ready.indices)) : nil
+      while firstOpen < base + pending.count, firstOpen < base || pending[firstOpen - base].isClosed { firstOpen += 1 }
+      let ready = min(count, firstOpen - base - head)
+      return ready == count || isFinished ? take(Array(head..<head + ready)) : nil
     case .step:
       guard let batch = first.stepBatch, let step = first.step else { return first.isClosed ? take([head]) : nil }
       guard isFinished || stepMembers[step]?.first != batch else { return nil }

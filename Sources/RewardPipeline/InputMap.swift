@@ -30,22 +30,23 @@ package struct InputMap: Sendable {
 
   /// The fields that these ask for, with the places that a recipe gives them.
   ///
-  /// - Throws: `unknown_key` for a field that none of them asks for, `invalid_value` for a path that is none.
-  package init(for descriptions: [ShaperDescription], places: JSONObject) throws(RewardError) {
+  /// - Parameter known: the fields that a recipe may place; those that none of its own asks for move nothing.
+  /// - Throws: `unknown_key` for a field that is not known, `invalid_value` for a path that is none.
+  package init(for descriptions: [ShaperDescription], places: JSONObject, known: Set<String>) throws(RewardError) {
     ofRollouts = Set(descriptions.flatMap(\.rolloutFields) + ["format_ok"]).subtracting(Self.fixed.keys)
     ofGroups = Set(descriptions.flatMap(\.groupFields)).subtracting(Self.fixed.keys)
     ofBatches = Set(descriptions.flatMap(\.batchFields)).subtracting(Self.fixed.keys)
     let names = ofRollouts.union(ofGroups).union(ofBatches).sorted()
+    let known = known.union(names)
     var paths: [String: [String]] = [:]
     for place in places.members {
       if let source = Self.fixed[place.name] {
         throw RewardError(.unknownKey, field: place.name, expected: "nothing: it comes from \(source)")
       }
-      guard names.contains(place.name) else {
+      guard known.contains(place.name) else {
         throw RewardError(
-          .unknownKey, field: place.name,
-          expected: "a field that this recipe's shapers, normaliser and selectors ask for: " + names.joined(separator: ", "),
-          nearest: nearestName(to: place.name, among: names))
+          .unknownKey, field: place.name, expected: "one of " + known.sorted().map { "`\($0)`" }.joined(separator: ", "),
+          nearest: nearestName(to: place.name, among: known.sorted()))
       }
       guard let path = place.value.stringValue, Self.isPath(path) else {
         throw RewardError(

@@ -1,4 +1,3 @@
-import CZlib
 package import RewardCore
 
 #if canImport(Darwin)
@@ -11,7 +10,7 @@ package import RewardCore
 
 /// Lines of files, of standard input (`-`), plain or gzip, in chunks of whole lines; memory does not grow with the file.
 ///
-/// gzip is told from its first bytes and not from the name. A byte order mark at the start, and `\r` before a line end, are dropped.
+/// A byte order mark at the start, and `\r` before a line end, are dropped.
 package struct LineSource: ~Copyable {
   /// A run of whole lines.
   package struct Chunk: Sendable {
@@ -40,12 +39,13 @@ package struct LineSource: ~Copyable {
   package let names: [String]
   /// Files that could not be read, or not to their end.
   package private(set) var failures: [RewardError] = []
-  /// Bytes read so far, before decompression where that is known.
-  package private(set) var bytesRead = 0
+  /// Bytes read so far, before decompression.
+  package var bytesRead: Int { bytesOfClosedFiles + (input?.bytesRead ?? 0) }
 
   private let lineLimit: Int
   private var file = -1
-  private var handle: gzFile?
+  private var input: InputFile?
+  private var bytesOfClosedFiles = 0
   private var rest: [UInt8] = []
   private var lineNumber = 0
   private var isSkipping = false
@@ -56,12 +56,10 @@ package struct LineSource: ~Copyable {
     self.lineLimit = lineLimit
   }
 
-  deinit { if let handle { gzclose_r(handle) } }
-
   /// The next chunk; `nil` after the last file.
   package mutating func next() -> Chunk? {
     while true {
-      if handle == nil, !openNext() { return nil }
+      if input == nil, !openNext() { return nil }
       if let chunk = readChunk() { return chunk }
     }
   }
@@ -69,37 +67,33 @@ package struct LineSource: ~Copyable {
   private mutating func openNext() -> Bool {
     while file + 1 < names.count {
       file += 1
-      let name = names[file]
-      handle = name == "-" ? gzdopen(dup(0), "rb") : gzopen(name, "rb")
-      if let handle {
-        gzbuffer(handle, 1 << 18)
+      do throws(RewardError) {
+        input = try InputFile(names[file])
         (rest, lineNumber, isSkipping) = ([], 0, false)
         return true
+      } catch {
+        failures.append(error)
       }
-      failures.append(RewardError(.unreadableFile, file: name, found: lastSystemError()))
     }
     return false
   }
 
   /// Reads on; `nil` when the file has ended (it is then closed) or when there is no whole line yet.
   private mutating func readChunk() -> Chunk? {
-    guard let handle else { return nil }
     var bytes = rest
     rest = []  // so that `bytes` grows in place
     let kept = bytes.count
-    var count: Int32 = 0
     bytes.append(
-      contentsOf: [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, filled in
-        count = gzread(handle, buffer.baseAddress, UInt32(Self.chunkBytes))
-        filled = max(0, Int(count))
+      contentsOf: [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, count in
+        count = input?.read(into: buffer) ?? 0
       })
-    bytesRead += max(0, Int(count))
-    guard count > 0 else {
-      close(failed: count < 0)
+    guard bytes.count > kept else {
+      close()
       return kept == 0 || isSkipping ? nil : chunk(of: bytes, upTo: bytes.count)
     }
-    let end = bytes[kept...].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    guard end > 0 else {
+    // Looked for from the front first: a chunk of a very long line has none, and that is told at the speed of memory.
+    let hasLineEnd = bytes.withUnsafeBufferPointer { Self.lineEnd(in: $0, from: kept, to: $0.count) < $0.count }
+    guard hasLineEnd, let end = bytes[kept...].lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }) else {
       rest = bytes
       return isTooLong(bytes) ? passOver() : nil
     }
@@ -147,16 +141,9 @@ package struct LineSource: ~Copyable {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  private mutating func close(failed: Bool) {
-    guard let handle else { return }
-    var code: Int32 = 0
-    let message = gzerror(handle, &code).map { String(cString: $0) } ?? ""
-    // zlib says Z_BUF_ERROR when the compressed stream stops in the middle.
-    if failed || code == Z_BUF_ERROR {
-      let why = code == Z_ERRNO ? lastSystemError() : code == Z_BUF_ERROR ? "the compressed data stop in the middle" : message
-      failures.append(RewardError(.unreadableFile, file: names[file], found: why))
-    }
-    gzclose_r(handle)
-    self.handle = nil
+  private mutating func close() {
+    bytesOfClosedFiles = bytesRead
+    if let failure = input?.failure { failures.append(failure) }
+    input = nil
   }
 }

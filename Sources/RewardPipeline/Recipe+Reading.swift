@@ -11,6 +11,9 @@ extension Recipe {
     guard let object = json.objectValue else {
       throw RewardError(.malformedRecipe, found: json.kindName, expected: "an object")
     }
+    if let key = Self.repeatedKey(in: json) {
+      throw RewardError(.duplicateKey, field: key, expected: "it once")
+    }
     try Self.checkKeys(of: object, among: Self.keys, at: nil)
     for key in Self.laterKeys where object[key] != nil {
       throw RewardError(.invalidValue, field: key, found: "the key", expected: "nothing: this version cannot do it yet")
@@ -28,7 +31,8 @@ extension Recipe {
     batching = try Self.batching(object["batch"])
     groupSize = try Self.integer(object["group_size"], at: "group_size", atLeast: 1)
     shortGroups = try Self.word(object["short_groups"], at: "short_groups") ?? .shape
-    groupReach = try Self.integer(object["group_reach"], at: "group_reach", atLeast: 1) ?? Limits.groupReach
+    groupReach =
+      try Self.integer(object["group_reach"], at: "group_reach", atLeast: 1, atMost: Limits.mostGroupReach) ?? Limits.groupReach
     let base = Self.base(of: policy)
     var baseRewards = JSONObject()
     if object["reward"] != nil {
@@ -39,13 +43,14 @@ extension Recipe {
       object["shapers"], base: base,
       context: ShaperContext(
         baseRewards: baseRewards, groupSize: groupSize, countsCharacters: lengthUnit == .characters, registry: registry))
-    try Self.checkNames(object["requires"], at: "requires")
+    try Self.checkRequirements(object["requires"])
     signals = try Self.signals(
       object["advantages"], object["select"], parts: ["correctness"] + chain.steps.map(\.name),
       context: ShaperContext(groupSize: groupSize, registry: registry))
     let places = JSONObject(members: try Self.members(object["inputs"], at: "inputs"))
     do throws(RewardError) {
-      inputs = try InputMap(for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places)
+      inputs = try InputMap(
+        for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places, known: ShaperInput.names(in: registry))
     } catch { throw error.under("inputs") }
     try checkSteps()
   }
@@ -251,10 +256,12 @@ extension Recipe {
     return object.members
   }
 
-  private static func integer(_ value: JSONValue?, at place: String, atLeast least: Int) throws(RewardError) -> Int? {
+  private static func integer(
+    _ value: JSONValue?, at place: String, atLeast least: Int, atMost most: Int = .max
+  ) throws(RewardError) -> Int? {
     guard let value else { return nil }
-    guard let integer = value.integerValue, integer >= least else {
-      throw invalid(place, value, expected: "an integer, at least \(least)")
+    guard let integer = value.integerValue, least...most ~= integer else {
+      throw invalid(place, value, expected: "an integer, at least \(least)" + (most < .max ? " and at most \(most)" : ""))
     }
     return integer
   }
@@ -272,11 +279,33 @@ extension Recipe {
     return word
   }
 
-  private static func checkNames(_ value: JSONValue?, at place: String) throws(RewardError) {
+  private static func checkRequirements(_ value: JSONValue?) throws(RewardError) {
     guard let value else { return }
-    guard let names = value.arrayValue, names.allSatisfy({ $0.stringValue != nil }) else {
-      throw invalid(place, value, expected: "a list of names")
+    guard let names = value.arrayValue else { throw invalid("requires", value, expected: "a list of names") }
+    for (index, name) in names.enumerated() where !AuditProperty.allCases.contains(where: { .string($0.rawValue) == name }) {
+      let known = AuditProperty.allCases.map(\.rawValue)
+      var error = invalid("requires[\(index)]", name, expected: "one of " + known.joined(separator: ", "))
+      error.nearest = name.stringValue.flatMap { nearestName(to: $0, among: known) }
+      throw error
     }
+  }
+
+  /// The path of a key that stands twice in one object; the reader of a recipe would not know which one counts.
+  private static func repeatedKey(in value: JSONValue) -> String? {
+    switch value {
+    case .object(let object):
+      var seen: Set<String> = []
+      for member in object.members {
+        guard seen.insert(member.name).inserted else { return member.name }
+        if let key = repeatedKey(in: member.value) { return key.hasPrefix("[") ? member.name + key : "\(member.name).\(key)" }
+      }
+    case .array(let elements):
+      for (index, element) in elements.enumerated() {
+        if let key = repeatedKey(in: element) { return key.hasPrefix("[") ? "[\(index)]\(key)" : "[\(index)].\(key)" }
+      }
+    case .null, .bool, .number, .string: break
+    }
+    return nil
   }
 
   private static func checkKeys(of object: JSONObject, among keys: [String], at place: String?) throws(RewardError) {

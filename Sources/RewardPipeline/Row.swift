@@ -38,6 +38,8 @@ package struct Row: Sendable {
   package var expected: Label?
   /// The recorded reward.
   package var recordedReward: RecordedReward
+  /// The member that `ground_truth` may be a misspelling of, when the row has none.
+  package var nearGroundTruth: String?
   /// What is carried to the output; `nil` when no output was asked for.
   package var kept: Kept?
   /// What the verifier's route says; `nil` when the recipe has none or the row lacks the field.

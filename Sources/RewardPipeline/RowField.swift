@@ -31,6 +31,9 @@ package struct FieldMap: Sendable, Hashable {
   /// Where a field stands.
   package func path(of field: RowField) -> [String] { paths[field.index] }
 
+  /// What to do about a field that a row does not have, for messages.
+  package static let remedy = "it, or a recipe whose `fields` says where it stands"
+
   /// The name of a field as the file writes it, for messages.
   package func name(of field: RowField) -> String { path(of: field).joined(separator: ".") }
 }

@@ -39,7 +39,8 @@ package struct RowReader: Sendable {
     }
     do throws(JSONScanner.Failure) {
       var scanner = JSONScanner(line)
-      let names = scanner  // reads names while the scanner goes on
+      // Reads names while the scanner goes on. A name with half of a surrogate pair is none of ours, and is carried.
+      let names = JSONScanner(line, replacesLoneSurrogates: true)
       var members: [Members.Member] = []
       try scanner.scanObject { (span) throws(JSONScanner.Failure) in
         members.append(
@@ -47,7 +48,7 @@ package struct RowReader: Sendable {
             name: try names.string(in: span.name), start: span.name.range.lowerBound - 1, value: span.value,
             string: span.string))
       }
-      return try row(from: Members(line: line, members: members), number: number)
+      return row(from: Members(line: line, members: members), number: number)
     } catch {
       throw RewardError(
         .malformedRow, found: "\(error.problem) at byte \(error.offset + 1)", expected: "one JSON object a line")
@@ -56,40 +57,42 @@ package struct RowReader: Sendable {
 
   // MARK: Fields
 
-  private func row(from members: Members, number: Int) throws(JSONScanner.Failure) -> Row {
+  private func row(from members: Members, number: Int) -> Row {
     var problems: [RewardError] = []
     for name in members.repeatedNames(among: RowField.allCases.map { fields.path(of: $0)[0] }) {
       problems.append(RewardError(.duplicateField, field: name, expected: "it once; the last one is used"))
     }
     var take = FieldTaking(members: members, fields: fields, problems: problems)
-    let id = try take.name(.id)
-    let completion = try take.text(.completion, role: "assistant", isRequired: true)
-    let groundTruth = try take.value(.groundTruth)
+    let id = take.name(.id)
+    let completion = take.text(.completion, role: "assistant", isRequired: true)
+    let groundTruth = take.value(.groundTruth)
     let rollout = Rollout(
       id: id ?? String(number),
-      prompt: try take.text(.prompt, role: "user", isRequired: false),
+      prompt: take.text(.prompt, role: "user", isRequired: false),
       completion: completion ?? "",
       groundTruth: groundTruth.map(GroundTruth.init),
-      groupID: try take.name(.groupID),
-      step: try take.integer(.step, atLeast: nil),
-      tokenCount: try take.integer(.tokenCount, atLeast: 0),
-      truncated: try take.flag(.truncated) ?? false,
-      metadata: try take.object(.metadata) ?? JSONObject())
-    let expected = try take.label()
-    let recorded = try take.recordedReward()
-    let inputs = try inputs.take(completion: rollout.completion, problems: &take.problems) {
-      (path) throws(JSONScanner.Failure) -> JSONValue? in
-      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : try members.value(at: path)
+      groupID: take.name(.groupID),
+      step: take.integer(.step, atLeast: nil),
+      tokenCount: take.integer(.tokenCount, atLeast: 0),
+      truncated: take.flag(.truncated) ?? false,
+      metadata: take.object(.metadata) ?? JSONObject())
+    let expected = take.label()
+    let recorded = take.recordedReward()
+    let inputs = inputs.take(completion: rollout.completion, problems: &take.problems) { path in
+      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : take.value(at: path)
     }
+    let route = routePath.flatMap { path in take.value(at: path).flatMap(Self.routeWord) }
     return Row(
       rollout: rollout, hasCompletion: completion != nil, hasOwnID: id != nil, expected: expected,
-      recordedReward: recorded, kept: keepsRest ? members.kept(without: replaced) : nil,
-      route: try routePath.flatMap { (path) throws(JSONScanner.Failure) in try members.value(at: path).map(Self.routeWord) },
-      inputs: inputs, problems: take.problems)
+      recordedReward: recorded, nearGroundTruth: groundTruth == nil ? take.nearest(to: .groundTruth) : nil,
+      kept: keepsRest ? members.kept(without: replaced) : nil,
+      route: route, inputs: inputs, problems: take.problems)
   }
 
-  /// The word of a route: a string, or the digits of a number.
-  private static func routeWord(_ value: JSONValue) -> String { value.stringValue ?? value.description }
+  /// The word of a route: a string, or the digits of a number; `nil` for null, which counts as absent.
+  private static func routeWord(_ value: JSONValue) -> String? {
+    value == .null ? nil : value.stringValue ?? value.description
+  }
 }
 
 /// The top-level members of a row, by place.
@@ -106,10 +109,13 @@ private struct Members {
   let line: UnsafeBufferPointer<UInt8>
   let members: [Member]
 
-  func value(at path: [String]) throws(JSONScanner.Failure) -> JSONValue? {
+  /// The value at a path; `nil` when there is none.
+  ///
+  /// - Throws: what cannot be read although it is well formed: half of a surrogate pair, unless it is replaced, and too much nesting.
+  func value(at path: [String], replacesLoneSurrogates: Bool = false) throws(JSONScanner.Failure) -> JSONValue? {
     guard let name = path.first, let member = members.last(where: { $0.name == name }) else { return nil }
-    if path.count == 1, let string = member.string { return .string(try JSONScanner(line).string(in: string)) }
-    var scanner = JSONScanner(line, from: member.value.lowerBound)
+    var scanner = JSONScanner(line, from: member.value.lowerBound, replacesLoneSurrogates: replacesLoneSurrogates)
+    if path.count == 1, let string = member.string { return .string(try scanner.string(in: string)) }
     let value = try scanner.readValue()
     if path.count == 1 { return value }
     return value.objectValue?[path: path.dropFirst()]
@@ -142,10 +148,24 @@ private struct FieldTaking {
   let fields: FieldMap
   var problems: [RewardError]
 
-  /// The value of a field; JSON null counts as absent.
-  mutating func value(_ field: RowField) throws(JSONScanner.Failure) -> JSONValue? {
-    let value = try members.value(at: fields.path(of: field))
+  /// The value of a field; JSON null counts as absent, and so does, with a word about it, what cannot be read.
+  mutating func value(_ field: RowField) -> JSONValue? {
+    let value = value(at: fields.path(of: field))
     return value == .null ? nil : value
+  }
+
+  /// The value at a path; what cannot be read is noted and counts as absent.
+  mutating func value(at path: [String]) -> JSONValue? {
+    do throws(JSONScanner.Failure) { return try members.value(at: path) } catch {
+      note(error, at: path)
+      return nil
+    }
+  }
+
+  private mutating func note(_ failure: JSONScanner.Failure, at path: [String]) {
+    let problem = RewardError(
+      .malformedField, field: path.joined(separator: "."), found: "\(failure.problem) at byte \(failure.offset + 1)")
+    if !problems.contains(problem) { problems.append(problem) }
   }
 
   private mutating func refuse(_ field: RowField, _ value: JSONValue, expected: String) {
@@ -154,42 +174,59 @@ private struct FieldTaking {
     problems.append(RewardError(.wrongType, field: fields.name(of: field), found: found, expected: expected))
   }
 
+  /// The member that an absent field may be a misspelling of.
+  func nearest(to field: RowField) -> String? {
+    let path = fields.path(of: field)
+    let owned = Set(RowField.allCases.map { fields.path(of: $0)[0] })
+    return path.count > 1 ? nil : nearestName(to: path[0], among: members.members.lazy.map(\.name).filter { !owned.contains($0) })
+  }
+
   /// A string or an integer.
-  mutating func name(_ field: RowField) throws(JSONScanner.Failure) -> String? {
-    guard let value = try value(field) else { return nil }
+  mutating func name(_ field: RowField) -> String? {
+    guard let value = value(field) else { return nil }
     if case .string(let text) = value { return text }
-    if let integer = value.integerValue { return String(integer) }
+    if case .number(let number) = value, let digits = number.integerDigits { return digits }
     refuse(field, value, expected: "a string or an integer")
     return nil
   }
 
-  mutating func integer(_ field: RowField, atLeast least: Int?) throws(JSONScanner.Failure) -> Int? {
-    guard let value = try value(field) else { return nil }
+  mutating func integer(_ field: RowField, atLeast least: Int?) -> Int? {
+    guard let value = value(field) else { return nil }
     if let integer = value.integerValue, integer >= least ?? .min { return integer }
     refuse(field, value, expected: least.map { "an integer, at least \($0)" } ?? "an integer")
     return nil
   }
 
-  mutating func flag(_ field: RowField) throws(JSONScanner.Failure) -> Bool? {
-    guard let value = try value(field) else { return nil }
+  mutating func flag(_ field: RowField) -> Bool? {
+    guard let value = value(field) else { return nil }
     if let flag = value.boolValue { return flag }
     refuse(field, value, expected: "true or false")
     return nil
   }
 
-  mutating func object(_ field: RowField) throws(JSONScanner.Failure) -> JSONObject? {
-    guard let value = try value(field) else { return nil }
+  mutating func object(_ field: RowField) -> JSONObject? {
+    guard let value = value(field) else { return nil }
     if let object = value.objectValue { return object }
     refuse(field, value, expected: "an object")
     return nil
   }
 
   /// A string, or the content of the last chat message of a role.
-  mutating func text(
-    _ field: RowField, role: String, isRequired: Bool
-  ) throws(JSONScanner.Failure) -> String? {
-    guard let value = try value(field) else {
-      if isRequired { problems.append(RewardError(.missingField, field: fields.name(of: field))) }
+  ///
+  /// Half of a surrogate pair is reported, and read as U+FFFD: a model must not come by a skip through writing one.
+  mutating func text(_ field: RowField, role: String, isRequired: Bool) -> String? {
+    let path = fields.path(of: field)
+    var read: JSONValue?
+    var isNoted = false
+    do throws(JSONScanner.Failure) { read = try members.value(at: path) } catch {
+      note(error, at: path)
+      isNoted = true
+      read = (try? members.value(at: path, replacesLoneSurrogates: true)) ?? nil
+    }
+    guard let value = read, value != .null else {
+      if isRequired, !isNoted {
+        problems.append(RewardError(.missingField, field: fields.name(of: field), expected: FieldMap.remedy, nearest: nearest(to: field)))
+      }
       return nil
     }
     if case .string(let text) = value { return text }
@@ -211,8 +248,8 @@ private struct FieldTaking {
     }
   }
 
-  mutating func label() throws(JSONScanner.Failure) -> Row.Label? {
-    guard let value = try value(.expected) else { return nil }
+  mutating func label() -> Row.Label? {
+    guard let value = value(.expected) else { return nil }
     if let flag = value.boolValue { return Row.Label(outcome: flag ? .correct : .incorrect) }
     if let outcome = value.stringValue.flatMap(Verdict.Outcome.init(rawValue:)) { return Row.Label(outcome: outcome) }
     refuse(
@@ -224,8 +261,8 @@ private struct FieldTaking {
     return nil
   }
 
-  mutating func recordedReward() throws(JSONScanner.Failure) -> Row.RecordedReward {
-    guard let value = try members.value(at: fields.path(of: .reward)) else { return .absent }
+  mutating func recordedReward() -> Row.RecordedReward {
+    guard let value = value(at: fields.path(of: .reward)) else { return .absent }
     if value == .null { return .skip }
     if let number = value.doubleValue, number.isFinite { return .number(number) }
     refuse(.reward, value, expected: "a number or null")

@@ -5,6 +5,8 @@ package struct RowVerification: Sendable {
   private let recipe: Recipe
   private let reader: RowReader
   private let checksOnlyGroundTruth: Bool
+  /// The first shaper that needs lengths.
+  private let lengthShaper: String?
 
   /// - Parameters:
   ///   - recipe: what to do.
@@ -13,6 +15,7 @@ package struct RowVerification: Sendable {
   package init(recipe: Recipe, keepsRest: Bool, checksOnlyGroundTruth: Bool = false) {
     self.recipe = recipe
     self.checksOnlyGroundTruth = checksOnlyGroundTruth
+    lengthShaper = recipe.chain.steps.first { $0.shaper.description.usesLength }?.name
     reader = RowReader(
       fields: recipe.fields, routePath: recipe.verifiers.route, inputs: recipe.inputs, keepsRest: keepsRest,
       replacesSelection: recipe.signals.writes(.values))
@@ -47,6 +50,7 @@ package struct RowVerification: Sendable {
     let rollout = row.rollout
     let formatOK = row.inputs["format_ok"]?.boolValue ?? true
     let correctness = recipe.policy.reward(for: verdict, truncated: rollout.truncated, formatOK: formatOK)
+    if correctness != nil, let problem = missingLength(of: row) { findings.append(problem) }
     return JudgedRow(
       file: 0, line: 0, lineBytes: 0, ownID: row.hasOwnID ? rollout.id : nil, verdict: verdict, correctness: correctness,
       judged: JudgedRollout(
@@ -74,18 +78,17 @@ package struct RowVerification: Sendable {
     }
     var work = Work()
     let verdict = verifier.verify(row.rollout, work: &work)
-    if verdict.reason == .malformedGroundTruth || (verdict.reason == .missingField && verdict.chargedTo == .groundTruth) {
-      findings.append(unreadable(row, verdict.detail, source: verifier.description.name))
-    }
+    let name = verifier.description.name
+    if verdict.reason == .malformedGroundTruth { findings.append(unreadable(row, verdict.detail, source: name)) }
+    if verdict.reason == .missingField, verdict.chargedTo == .groundTruth { reportMissingGroundTruth(of: row, &findings, source: name) }
     return verdict
   }
 
   private func check(_ row: Row, with verifier: ConfiguredVerifier, findings: inout [RewardError]) -> Verdict {
     let name = verifier.description.name
     guard row.rollout.groundTruth != nil else {
-      if verifier.description.needsGroundTruth {
-        findings.append(RewardError(.missingField, field: recipe.fields.name(of: .groundTruth), source: name))
-      }
+      guard verifier.description.needsGroundTruth else { return .noAnswer() }
+      reportMissingGroundTruth(of: row, &findings, source: name)
       return .unverifiable(.missingField, chargedTo: .groundTruth)
     }
     var work = Work()
@@ -100,12 +103,28 @@ package struct RowVerification: Sendable {
     }
   }
 
+  private func reportMissingGroundTruth(of row: Row, _ findings: inout [RewardError], source: String) {
+    let field = recipe.fields.name(of: .groundTruth)
+    // What cannot be read was reported as such.
+    guard !findings.contains(where: { $0.field == field }) else { return }
+    findings.append(RewardError(.missingField, field: field, expected: FieldMap.remedy, nearest: row.nearGroundTruth, source: source))
+  }
+
   private func unreadable(_ row: Row, _ why: String?, source: String) -> RewardError {
     var found = row.rollout.groundTruth?.value.description ?? "nothing"
     if found.unicodeScalars.count > 80 { found = String(String.UnicodeScalarView(found.unicodeScalars.prefix(80))) + "…" }
     return RewardError(
       .unreadableGroundTruth, field: recipe.fields.name(of: .groundTruth), found: found + (why.map { " (\($0))" } ?? ""),
       source: source)
+  }
+
+  /// Says that shapers need a length that the row does not have: they skip it then, and a reward would be missing without a word.
+  private func missingLength(of row: Row) -> RewardError? {
+    guard !checksOnlyGroundTruth, recipe.lengthUnit == .tokens, row.rollout.tokenCount == nil, let shaper = lengthShaper else { return nil }
+    let field = recipe.fields.name(of: .tokenCount)
+    guard !row.problems.contains(where: { $0.field == field }) else { return nil }
+    return RewardError(
+      .missingField, field: field, expected: #"the length in tokens, or `"length": "characters"` in the recipe"#, source: shaper)
   }
 
   private func length(of rollout: Rollout) -> Double? {

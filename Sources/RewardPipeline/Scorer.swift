@@ -77,7 +77,7 @@ public struct Scorer: Sendable {
       path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
     }
     return Row(
-      rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, kept: nil,
+      rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, nearGroundTruth: nil, kept: nil,
       route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: problems)
   }
 }

@@ -20,13 +20,10 @@ package enum ShaperStateFile {
 
   /// Saves a state.
   ///
-  /// - Throws: `unwritable_file`, `file_exists`.
-  package static func save(
-    _ state: RunState, of recipe: Recipe, to path: String, force: Bool
-  ) throws(RewardError) {
+  /// - Throws: `unwritable_file`.
+  package static func save(_ state: RunState, of recipe: Recipe, to file: inout OutputFile) throws(RewardError) {
     var writer = JSONWriter()
     writer.append(try json(of: state, recipe: recipe))
-    var file = try OutputFile(path, force: force)
     try file.write(writer.bytes)
     try file.write([UInt8(ascii: "\n")])
     try file.finish()
@@ -36,10 +33,19 @@ package enum ShaperStateFile {
   ///
   /// - Throws: `unreadable_file`, `invalid_state` with what does not fit.
   package static func load(_ path: String, for recipe: Recipe) throws(RewardError) -> RunState {
-    do throws(RewardError) { return try state(from: try readJSON(path), for: recipe) } catch {
+    do throws(RewardError) { return try state(from: try json(of: readBytes(path)), for: recipe) } catch {
       var error = error
       error.file = path
       throw error
+    }
+  }
+
+  private static func json(of bytes: [UInt8]) throws(RewardError) -> JSONValue {
+    do throws(JSONScanner.Failure) {
+      return try bytes.withUnsafeBufferPointer { (buffer) throws(JSONScanner.Failure) in try JSONValue(parsing: buffer) }
+    } catch {
+      throw RewardError(
+        .invalidState, found: "\(error.problem) at byte \(error.offset + 1)", expected: "a file that `--state-out` wrote")
     }
   }
 
@@ -108,7 +114,7 @@ package enum ShaperStateFile {
         throw error.under("selectors[\(index)].state")
       }
     }
-    state.openEnds = openEnds(of: object)
+    state.openEnds = try openEnds(of: object)
     return state
   }
 
@@ -137,24 +143,61 @@ package enum ShaperStateFile {
     return value
   }
 
-  private static func openEnds(of object: JSONObject) -> [GroupAssembly.OpenEnd] {
+  private static func openEnds(of object: JSONObject) throws(RewardError) -> [GroupAssembly.OpenEnd] {
     var ends: [GroupAssembly.OpenEnd] = []
-    for case .object(let group) in object["open_groups"]?.arrayValue ?? [] {
-      guard let id = group["group_id"]?.stringValue, let rows = group["rows"]?.integerValue,
-        let reach = group["reach"]?.integerValue
-      else { continue }
+    for (place, group) in try objects("open_groups", of: object) {
+      guard let id = group["group_id"]?.stringValue else {
+        throw RewardError(.invalidState, field: "\(place).group_id", found: found(group["group_id"]), expected: "a string")
+      }
+      let step = group["step"] == nil ? nil : try integer("step", of: group, at: place)
       ends.append(
-        .group(GroupAssembly.Key(groupID: id, step: group["step"]?.integerValue), rows: rows, reach: reach))
+        .group(
+          GroupAssembly.Key(groupID: id, step: step), rows: try count("rows", of: group, at: place),
+          reach: try count("reach", of: group, at: place)))
     }
-    for case .object(let step) in object["open_steps"]?.arrayValue ?? [] {
-      guard let number = step["step"]?.integerValue, let groups = step["groups"]?.integerValue,
-        let reach = step["reach"]?.integerValue
-      else { continue }
-      ends.append(.step(number, groups: groups, reach: reach))
+    for (place, step) in try objects("open_steps", of: object) {
+      ends.append(
+        .step(
+          try integer("step", of: step, at: place), groups: try count("groups", of: step, at: place),
+          reach: try count("reach", of: step, at: place)))
     }
-    if let groups = object["open_batch"]?.integerValue { ends.append(.batch(groups: groups)) }
+    if object["open_batch"] != nil { ends.append(.batch(groups: try count("open_batch", of: object, at: nil))) }
     return ends
   }
+
+  private static func objects(
+    _ name: String, of object: JSONObject
+  ) throws(RewardError) -> [(place: String, object: JSONObject)] {
+    guard let value = object[name] else { return [] }
+    guard let elements = value.arrayValue else {
+      throw RewardError(.invalidState, field: name, found: value.kindName, expected: "a list")
+    }
+    var objects: [(place: String, object: JSONObject)] = []
+    for (index, element) in elements.enumerated() {
+      guard let object = element.objectValue else {
+        throw RewardError(.invalidState, field: "\(name)[\(index)]", found: element.kindName, expected: "an object")
+      }
+      objects.append(("\(name)[\(index)]", object))
+    }
+    return objects
+  }
+
+  private static func count(_ name: String, of object: JSONObject, at place: String?) throws(RewardError) -> Int {
+    try integer(name, of: object, at: place, atLeast: 0)
+  }
+
+  private static func integer(
+    _ name: String, of object: JSONObject, at place: String?, atLeast least: Int? = nil
+  ) throws(RewardError) -> Int {
+    guard let integer = object[name]?.integerValue, integer >= least ?? .min else {
+      throw RewardError(
+        .invalidState, field: place.map { "\($0).\(name)" } ?? name, found: found(object[name]),
+        expected: "an integer" + (least.map { ", at least \($0)" } ?? ""))
+    }
+    return integer
+  }
+
+  private static func found(_ value: JSONValue?) -> String { value?.description ?? "nothing" }
 }
 
 /// Codable values ↔ JSON values: the one place that needs Foundation's coders.
@@ -181,30 +224,5 @@ enum CodableJSON {
     } catch let error as RewardError { throw error } catch {
       throw RewardError(.invalidState, found: "\(json)", source: selector.description.name)
     }
-  }
-}
-
-/// Reads a whole JSON file.
-package func readJSON(_ path: String) throws(RewardError) -> JSONValue {
-  let bytes = try readBytes(path)
-  do throws(JSONScanner.Failure) {
-    return try bytes.withUnsafeBufferPointer { (buffer) throws(JSONScanner.Failure) in try JSONValue(parsing: buffer) }
-  } catch {
-    throw RewardError(.malformedRecipe, file: path, found: "\(error.problem) at byte \(error.offset + 1)", expected: "JSON")
-  }
-}
-
-/// Reads a whole small file (a recipe, a state), or standard input for `-`.
-package func readBytes(_ path: String) throws(RewardError) -> [UInt8] {
-  if path == "-" { return try readStandardInput() }
-  do {
-    let url = path
-    #if canImport(FoundationEssentials)
-      return Array(try Data(contentsOf: URL(filePath: url)))
-    #else
-      return Array(try Data(contentsOf: URL(fileURLWithPath: url)))
-    #endif
-  } catch {
-    throw RewardError(.unreadableFile, file: path, found: lastSystemError())
   }
 }

@@ -110,6 +110,15 @@ extension ShapingCase {
   }
 }
 
+/// The elements of a list; none when it is not there.
+private func list(_ name: String, of object: JSONObject) throws(RewardError) -> [JSONValue] {
+  guard let value = object[name], value != .null else { return [] }
+  guard let elements = value.arrayValue else {
+    throw RewardError(.wrongType, field: name, found: value.kindName, expected: "a list")
+  }
+  return elements
+}
+
 extension Batch {
   /// The batch of a normaliser's case: `{"groups": [{"rewards": […], "lengths": […]}]}`, or with `components`, or with `samples`.
   ///
@@ -135,7 +144,7 @@ extension Batch {
     if object["groups"] == nil, let rows = object["components"]?.arrayValue {
       groups = [Group(rollouts: rows.map { JudgedRollout(correct: nil, fields: ["components": $0]) })]
     }
-    for (index, value) in (object["groups"]?.arrayValue ?? []).enumerated() {
+    for (index, value) in try list("groups", of: object).enumerated() {
       do throws(RewardError) { groups.append(try Group(caseGroup: value)) } catch { throw error.under("groups[\(index)]") }
     }
     for (index, value) in (object["items"]?.arrayValue ?? []).enumerated() {
@@ -153,7 +162,7 @@ extension Group {
       throw RewardError(.wrongType, found: value.kindName, expected: "an object")
     }
     var rollouts: [JudgedRollout] = []
-    for (index, sample) in (object["samples"]?.arrayValue ?? []).enumerated() {
+    for (index, sample) in try list("samples", of: object).enumerated() {
       do throws(RewardError) { rollouts.append(try JudgedRollout(caseSample: sample)) } catch {
         throw error.under("samples[\(index)]")
       }

@@ -1,5 +1,3 @@
-internal import RewardCore
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -26,17 +24,4 @@ package func regularFileSize(_ path: String) -> Int? {
   var info = stat()
   guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
   return Int(info.st_size)
-}
-
-/// All of standard input, whatever it is: a file, a pipe, a terminal.
-func readStandardInput() throws(RewardError) -> [UInt8] {
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { throw RewardError(.unreadableFile, file: "-", found: lastSystemError()) }
-    if count == 0 { return bytes }
-    bytes += chunk[..<count]
-  }
 }

@@ -39,23 +39,39 @@ enum RecipeFile {
   }
 
   private static func yaml(_ text: String) throws(RewardError) -> JSONValue {
-    do {
-      guard let node = try Yams.compose(yaml: text) else {
-        throw RewardError(.malformedRecipe, found: "nothing", expected: "JSON or YAML")
-      }
-      return value(of: node)
-    } catch let error as RewardError { throw error } catch {
-      throw RewardError(.malformedRecipe, found: "\(error)", expected: "JSON or YAML")
+    let node: Node?
+    do { node = try Yams.compose(yaml: text) } catch {
+      // Place and problem; then Yams quotes the file.
+      let words = "\(error)".split(separator: "\n").prefix(2).joined(separator: ", ")
+      throw RewardError(.malformedRecipe, found: words, expected: "JSON or YAML")
     }
+    guard let node else { throw RewardError(.malformedRecipe, found: "nothing", expected: "JSON or YAML") }
+    var count = 0
+    return try value(of: node, count: &count)
   }
 
   /// A YAML node as JSON; plain scalars by the rules of YAML's core schema, numbers by their digits.
-  private static func value(of node: Node) -> JSONValue {
+  ///
+  /// - Parameter count: values so far; an alias stands for a copy of what it names.
+  private static func value(of node: Node, count: inout Int) throws(RewardError) -> JSONValue {
+    count += 1
+    guard count <= Limits.recipeValues else {
+      throw RewardError(.malformedRecipe, found: "aliases that stand for over \(Limits.recipeValues) values", expected: "a recipe")
+    }
     switch node {
     case .mapping(let mapping):
-      return .object(
-        JSONObject(members: mapping.map { JSONObject.Member(name: $0.key.string ?? "", value: value(of: $0.value)) }))
-    case .sequence(let sequence): return .array(sequence.map(value))
+      var members: [JSONObject.Member] = []
+      for (key, node) in mapping {
+        guard let name = key.string else {
+          throw RewardError(.malformedRecipe, found: "a key that is no string", expected: "keys that are words")
+        }
+        members.append(JSONObject.Member(name: name, value: try value(of: node, count: &count)))
+      }
+      return .object(JSONObject(members: members))
+    case .sequence(let sequence):
+      var elements: [JSONValue] = []
+      for node in sequence { elements.append(try value(of: node, count: &count)) }
+      return .array(elements)
     case .alias: return .null
     case .scalar(let scalar):
       guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
@@ -87,8 +103,13 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("no FILE was given; `-` is standard input") }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs has to be at least 1") }
-    guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("`-` was given twice") }
+    if let jobs, !(1...Limits.jobs ~= jobs) { throw ValidationError("--jobs has to be from 1 to \(Limits.jobs)") }
+    try Self.checkStandardInput(files + [recipe])
+  }
+
+  /// Refuses to read standard input twice: the second reader would find nothing.
+  static func checkStandardInput(_ paths: [String?]) throws {
+    guard paths.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("`-`, standard input, was given twice") }
   }
 
   /// How to run.

@@ -34,7 +34,9 @@ struct RewardsCommand: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot(VerifyArguments.separated(Array(CommandLine.arguments.dropFirst())))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try checkSubcommand(arguments)
+      var command = try parseAsRoot(VerifyArguments.separated(arguments))
       try command.run()
     } catch let status as ExitCode {
       endProcess(status.rawValue)
@@ -44,8 +46,18 @@ struct RewardsCommand: ParsableCommand {
     } catch {
       // Help and version are no errors; everything else here is wrong usage, which the contract gives status 2.
       let isHelp = exitCode(for: error) == .success
-      if isHelp { print(fullMessage(for: error)) } else { Terminal.say(fullMessage(for: error)) }
-      endProcess(isHelp ? 0 : Status.unreadable.rawValue)
+      let isWritten = isHelp && (try? Terminal.put(fullMessage(for: error))) != nil
+      if !isHelp { Terminal.say(fullMessage(for: error)) }
+      endProcess(isWritten ? 0 : Status.unreadable.rawValue)
     }
+  }
+
+  /// Says which subcommand may have been meant, which the parser does not.
+  private static func checkSubcommand(_ arguments: [String]) throws(RewardError) {
+    guard let name = arguments.first == "help" ? arguments.dropFirst().first : arguments.first, !name.hasPrefix("-") else { return }
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !known.contains(name) else { return }
+    throw RewardError(
+      .unknownCommand, found: name, expected: "one of " + known.joined(separator: ", "), nearest: nearestName(to: name, among: known))
   }
 }

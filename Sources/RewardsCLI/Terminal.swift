@@ -1,3 +1,4 @@
+import RewardCore
 import RewardPipeline
 
 #if canImport(Darwin)
@@ -12,6 +13,15 @@ import RewardPipeline
 enum Terminal {
   /// Writes a line to standard error.
   static func say(_ line: String) { write(line + "\n") }
+
+  /// Writes a text that is data to standard output, with a line end.
+  ///
+  /// - Throws: `unwritable_file`: what could not be written is no success.
+  static func put(_ text: String) throws(RewardError) {
+    var output = try OutputFile("-")
+    try output.write((text + "\n").utf8)
+    try output.finish()
+  }
 
   fileprivate static func write(_ text: String) {
     let bytes = Array(text.utf8)
@@ -51,7 +61,7 @@ struct ProgressBar {
   /// - Parameter paths: the inputs; their sizes give the remaining time when all are plain files.
   init(paths: [String]) {
     isShown = Terminal.isInteractive
-    let sizes = paths.map { $0.hasSuffix(".gz") ? nil : regularFileSize($0) }
+    let sizes = paths.map { regularFileSize($0) }
     totalBytes = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
   }
 

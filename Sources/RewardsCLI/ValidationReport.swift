@@ -22,8 +22,8 @@ struct ValidationReport {
       var object: JSONObject = ["finding": .string(finding.code.rawValue)]
       object["file"] = finding.file.map { .string($0) }
       object["line"] = finding.line.map { .number(JSONNumber($0)) }
-      object["field"] = finding.field.map { .string($0) }
-      object["found"] = finding.found.map { .string($0) }
+      object["field"] = finding.field.map { .string(PrintableText.quote($0)) }
+      object["found"] = finding.found.map { .string(PrintableText.quote($0)) }
       object["expected"] = finding.expected.map { .string($0) }
       object["nearest"] = finding.nearest.map { .string($0) }
       object["message"] = .string(finding.message)
@@ -88,9 +88,9 @@ struct ValidationReport {
   private static func sizes(_ sizes: [Int: Int]) -> String {
     let words = sizes.sorted { $0.key < $1.key }
     guard let first = words.first else { return "" }
-    if words.count == 1 { return " of \(first.key)" }
+    if words.count == 1 { return " of \(first.key) \(first.key == 1 ? "row" : "rows") each" }
     if words.count <= 4 { return ": " + words.map { "\($0.value) of \($0.key)" }.joined(separator: ", ") }
-    return " of \(first.key) to \(words[words.count - 1].key)"
+    return " of \(first.key) to \(words[words.count - 1].key) rows"
   }
 
   /// Four decimals, for people.

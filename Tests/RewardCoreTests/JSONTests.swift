@@ -44,6 +44,38 @@ struct JSONTests {
     #expect(JSONNumber(text: "3.5").integerValue == nil)
   }
 
+  @Test(
+    "integers are integers by their digits, however they are written",
+    arguments: [
+      ("3", "3"), ("-3", "-3"), ("3.0", "3"), ("30e-1", "3"), ("0.003e3", "3"), ("3E+2", "300"), ("-0", "0"), ("0e99", "0"), ("0.0", "0"),
+      ("9007199254740993.0", "9007199254740993"), ("-18446744073709551616", "-18446744073709551616"),
+      ("1e64", "1" + String(repeating: "0", count: 64)),
+      ("3.5", nil), ("35e-1", nil), ("0.0010e2", nil), ("1e-400", nil), ("1e99999", nil), ("1e99999999999999999999", nil),
+      ("1e-9223372036854775808", nil), ("NaN", nil), ("-Infinity", nil),
+    ] as [(String, String?)])
+  func integers(text: String, digits: String?) {
+    #expect(JSONNumber(text: text).integerDigits == digits)
+    #expect(JSONNumber(text: text).integerValue == digits.flatMap { Int($0) })
+  }
+
+  @Test("what is passed over may be nested as deep as it likes, and is checked all the same")
+  func skipping() throws {
+    func skips(_ text: String) -> Bool {
+      text.withUTF8Bytes { bytes in
+        var scanner = JSONScanner(bytes)
+        return (try? scanner.skipValue()) != nil && scanner.position == bytes.count
+      }
+    }
+    for text in Self.wellFormed where text.first?.isWhitespace != true { #expect(skips(text), "\(text)") }
+    for text in Self.malformed where !["\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\\ud83dx\""].contains(text) {
+      #expect(!skips(text), "\(text)")
+    }
+    let levels = 300_000
+    #expect(skips(String(repeating: "[", count: levels) + String(repeating: "]", count: levels)))
+    #expect(skips(String(repeating: #"[{"a":"#, count: levels) + "1" + String(repeating: "}]", count: levels)))
+    #expect(!skips(String(repeating: #"[{"a":"#, count: levels) + "1" + String(repeating: "]}", count: levels)))
+  }
+
   @Test("nesting has a limit, and no stack overflows before it")
   func nesting() throws {
     let deep = { (levels: Int) in String(repeating: "[", count: levels) + String(repeating: "]", count: levels) }

@@ -19,6 +19,6 @@ struct DescribeCommand: ParsableCommand {
         .unknownName, found: name, expected: "a name that `rewards list` prints",
         nearest: nearestName(to: name, among: Registry.builtIn.names))
     }
-    print(json ? page.json.description : page.text)
+    try Terminal.put(json ? page.json.description : page.text)
   }
 }

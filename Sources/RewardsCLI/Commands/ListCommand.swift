@@ -24,6 +24,7 @@ struct ListCommand: ParsableCommand {
   mutating func run() throws {
     let registry = Registry.builtIn
     var object = JSONObject()
+    var lines: [String] = []
     for kind in Kind.allCases where self.kind ?? kind == kind {
       let entries: [(String, String)] =
         switch kind {
@@ -37,10 +38,10 @@ struct ListCommand: ParsableCommand {
         object[kind.rawValue] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })
       } else if !entries.isEmpty {
         let width = (entries.map(\.0.count).max() ?? 0) + 2
-        print(kind.rawValue)
-        for (name, summary) in entries { print("  " + name + String(repeating: " ", count: width - name.count) + summary) }
+        lines.append(kind.rawValue)
+        for (name, summary) in entries { lines.append("  " + name + String(repeating: " ", count: width - name.count) + summary) }
       }
     }
-    if json { print(JSONValue.object(object)) }
+    try Terminal.put(json ? JSONValue.object(object).description : lines.joined(separator: "\n"))
   }
 }

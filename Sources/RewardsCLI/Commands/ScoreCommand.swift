@@ -10,7 +10,8 @@ struct ScoreCommand: ParsableCommand {
     abstract: "Writes every row with its verdict and reward, in input order; the same bytes for any --jobs.",
     discussion: """
       Findings go to standard error. Exit status: 0 fine, 1 findings, 2 unreadable input or unwritable output.
-      An --out file appears under its name when it is whole; until then it is NAME.partial.
+      An --out file appears under its name when it is whole; until then, and when input cannot be read, it is NAME.partial. The \
+      state is saved only when all input was read.
       """)
 
   @OptionGroup var input: RunOptions
@@ -24,13 +25,19 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .long, help: "Where the shapers' state goes afterwards; may be the same file as --state-in.")
   var stateOut: String?
 
+  func validate() throws {
+    try RunOptions.checkStandardInput(input.files + [input.recipe, stateIn])
+    if let stateOut, stateOut == out { throw ValidationError("--out and --state-out are the same file") }
+  }
+
   mutating func run() throws {
     let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
     var state = RunState(for: recipe)
     if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe) }
-    let replacesState = stateOut == stateIn || input.force
-    if let stateOut, !replacesState { try OutputFile.refuseExisting(stateOut) }
+    // Both are opened now: what cannot be written is said before hours of work.
     var output = try OutputFile(out, force: input.force)
+    var stateOutput: OutputFile?
+    if let stateOut { stateOutput = try OutputFile(stateOut, force: stateOut == stateIn || input.force) }
     var settings = input.settings
     settings.writesRows = true
     var progress = ProgressBar(paths: input.files)
@@ -47,11 +54,16 @@ struct ScoreCommand: ParsableCommand {
       }
     }
     progress.clear()
+    guard failures.isEmpty else {
+      // A part of the rows is not what was asked for, and a state of a part would be taken for the state of all.
+      let partial = try output.abandon()
+      for failure in failures { Terminal.say("rewards: \(failure)") }
+      if let partial { Terminal.say("rewards: the rows that could be read are in \(partial)") }
+      throw RewardsCommand.Status.unreadable
+    }
     // First the rows, then the state: a state is there only when the rows that made it are.
     try output.finish()
-    if let stateOut { try ShaperStateFile.save(state, of: recipe, to: stateOut, force: replacesState) }
-    for failure in failures { Terminal.say("rewards: \(failure)") }
-    if !failures.isEmpty { throw RewardsCommand.Status.unreadable }
+    if var file = stateOutput.take() { try ShaperStateFile.save(state, of: recipe, to: &file) }
     if findings > 0 { throw RewardsCommand.Status.findings }
   }
 }

@@ -38,9 +38,9 @@ struct VerifyCommand: ParsableCommand {
       if let steps = work.steps {
         object["steps"] = .array(steps.map { .object(["step": .string($0.name), "finding": .string($0.finding)]) })
       }
-      print(JSONValue.object(object))
+      try Terminal.put(JSONValue.object(object).description)
     } else {
-      print(Explanation.text(of: verdict, steps: work.steps))
+      try Terminal.put(PrintableText.lines(Explanation.text(of: verdict, steps: work.steps)))
     }
     switch verdict.outcome {
     case .correct: return
@@ -56,9 +56,20 @@ struct VerifyCommand: ParsableCommand {
         throw RewardError(.invalidValue, field: "--option", found: pair, expected: "NAME=VALUE")
       }
       let value = String(pair[pair.index(after: equals)...])
-      options[String(pair[..<equals])] = (try? JSONValue(parsing: value)) ?? .string(value)
+      let name = String(pair[..<equals])
+      options[name] = takesText(name) ? .string(value) : (try? JSONValue(parsing: value)) ?? .string(value)
     }
     return options
+  }
+
+  /// Whether an option is text, so that `--option pattern=5` need not be quoted twice.
+  private func takesText(_ name: String) -> Bool {
+    let options = Registry.builtIn.verifiers.first { $0.name == verifier }?.options ?? []
+    guard let option = options.first(where: { $0.name == name }), !option.allowsNull else { return false }
+    return switch option.kind {
+    case .string, .choice: true
+    default: false
+    }
   }
 
   private func text() throws(RewardError) -> String {
