@@ -78,9 +78,11 @@ package struct RowReader: Sendable {
       metadata: take.object(.metadata) ?? JSONObject())
     let expected = take.label()
     let recorded = take.recordedReward()
-    let inputs = inputs.take(completion: rollout.completion, problems: &take.problems) { path in
+    var inputProblems: [RewardError] = []
+    let inputs = inputs.take(completion: rollout.completion, problems: &inputProblems) { path in
       path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : take.value(at: path)
     }
+    take.problems += inputProblems
     let route = routePath.flatMap { path in take.value(at: path).flatMap(Self.routeWord) }
     return Row(
       rollout: rollout, hasCompletion: completion != nil, hasOwnID: id != nil, expected: expected,
