@@ -19,14 +19,14 @@ package struct RowReader: Sendable {
   /// A reader.
   package init(
     fields: FieldMap = FieldMap(), routePath: [String]? = nil, inputs: InputMap = InputMap(), keepsRest: Bool = false,
-    replacesSelection: Bool = false
+    replacing signals: Set<String> = []
   ) {
     self.fields = fields
     self.routePath = routePath
     self.inputs = inputs
     self.keepsRest = keepsRest
-    // `selection` is ours only where a recipe has selectors that give values.
-    replaced = Set(["verdict", "rewards", "reward", "advantage", "weight", "selected"] + (replacesSelection ? ["selection"] : []))
+    // `advantage`, `weight`, `selected` and `selection` are ours only where the recipe asks for them; elsewhere they are data.
+    replaced = signals.union(["verdict", "rewards", "reward"])
   }
 
   /// Reads one line, without its line end.

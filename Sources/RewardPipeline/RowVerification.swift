@@ -18,7 +18,7 @@ package struct RowVerification: Sendable {
     lengthShaper = recipe.chain.steps.first { $0.shaper.description.usesLength }?.name
     reader = RowReader(
       fields: recipe.fields, routePath: recipe.verifiers.route, inputs: recipe.inputs, keepsRest: keepsRest,
-      replacesSelection: recipe.signals.writes(.values))
+      replacing: recipe.signals.members)
   }
 
   /// Judges one line, which is without its line end.

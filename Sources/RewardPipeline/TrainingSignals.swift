@@ -51,6 +51,15 @@ package struct TrainingSignals: Sendable {
   /// Whether a row out has this member.
   package func writes(_ member: Selection.Members) -> Bool { steps.contains { $0.selector.gives.contains(member) } }
 
+  /// The members of a row out that are written.
+  package var members: Set<String> {
+    var members: Set<String> = normaliser == nil ? [] : ["advantage"]
+    if writes(.selected) { members.insert("selected") }
+    if writes(.weights) { members.insert("weight") }
+    if writes(.values) { members.insert("selection") }
+    return members
+  }
+
   /// What a row says that takes no part at all.
   package var withheld: RowSignals {
     var signals = RowSignals()

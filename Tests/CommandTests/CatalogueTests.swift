@@ -131,9 +131,11 @@ struct ShapeLine: Sendable, CustomTestStringConvertible {
     let file = Folders.fixtures.appending(path: "shaping_cases.jsonl")
     let run = try Command.run("shape", "--cases", file.path)
     #expect(run.status == 0 && run.errors.isEmpty)
-    let cases = try lines(of: file).compactMap(object)
+    let cases = try lines(of: file)
     #expect(run.rows.count == cases.count)
-    for (shaping, result) in zip(cases, run.rows) {
+    for (line, result) in zip(cases, run.rows) {
+      // Foundation reads neither NaN nor numbers beyond the doubles.
+      guard let shaping = object(line) else { continue }
       #expect(json(shaping["id"]) == json(result["id"]))
       #expect(agree(shaping["expected"], result["result"]), "\(json(shaping["id"])): \(json(result["result"]))")
     }

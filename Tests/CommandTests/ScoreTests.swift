@@ -149,7 +149,7 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
 
   @Test func unverifiableSaysWhyAndWhoIsCharged() throws {
     let rows = [
-      (#"{"completion":"\\boxed{x+1}","ground_truth":"4"}"#, "completion"),
+      (#"{"completion":"\\boxed{\\int_0^1 x dx}","ground_truth":"4"}"#, "completion"),
       (#"{"completion":"\\boxed{4}","ground_truth":"\\frac{1"}"#, "ground_truth"),
       (#"{"completion":"\\boxed{4}"}"#, "ground_truth"),
     ]

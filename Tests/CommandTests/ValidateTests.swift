@@ -21,7 +21,7 @@ import Testing
   private static let right = #""completion":"\\boxed{4}","ground_truth":"4""#
   private static let wrong = #""completion":"\\boxed{5}","ground_truth":"4""#
   private static let none = #""completion":"hm","ground_truth":"4""#
-  private static let unclear = #""completion":"\\boxed{x+1}","ground_truth":"4""#
+  private static let unclear = #""completion":"\\boxed{\\int_0^1 x dx}","ground_truth":"4""#
 
   @Test(arguments: [
     (right, "true", 1), (right, #""correct""#, 1), (right, "false", -1), (right, #""incorrect""#, -1),
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func skippedRewards() throws {
-    let skipped = #""completion":"\\boxed{2x}","ground_truth":"x^2""#
+    let skipped = #""completion":"\\boxed{2x}","ground_truth":"\\foo{3}""#
     #expect(try report(["{\(skipped),\"reward\":null}"]).status == 0)
     #expect(try report(["{\(skipped),\"reward\":0}"]).status == 1)
   }

@@ -5,17 +5,17 @@ import Testing
 @Suite struct VerifyTests {
   @Test(arguments: [
     (["4", "\\boxed{4}"], 0, "correct"), (["4", "\\boxed{5}"], 1, "incorrect"), (["4", "hm"], 1, "no_answer"),
-    (["4", ""], 1, "no_answer"), (["4", "\\boxed{x+1}"], 3, "unverifiable"), (["\\frac{1", "\\boxed{4}"], 3, "unverifiable"),
+    (["4", ""], 1, "no_answer"), (["4", "\\boxed{\\int_0^1 x dx}"], 3, "unverifiable"), (["\\frac{1", "\\boxed{4}"], 3, "unverifiable"),
     (["", "\\boxed{4}"], 3, "unverifiable"), (["-4", "\\boxed{-4}"], 0, "correct"), (["-4", "\\boxed{4}"], 1, "incorrect"),
     (["-1/2", "The answer is -0.5."], 0, "correct"), (["-.5", "\\boxed{-.5}"], 0, "correct"),
     (["-1e3", "\\boxed{-1000}"], 0, "correct"), (["--", "-4", "\\boxed{-4}"], 0, "correct"),
     (["$0.5$", "\\boxed{\\frac{1}{2}}"], 0, "correct"), (["#### 50", "\\boxed{50}"], 0, "correct"),
     (["50\\%", "\\boxed{50}"], 0, "correct"), (["50\\%", "\\boxed{50}", "--option", "strictness=strict"], 1, "incorrect"),
-    (["50\\%", "\\boxed{50}", "--option", "unit_signs=exact"], 1, "incorrect"),
+    (["50\\%", "\\boxed{50}", "--option", "percent=value"], 1, "incorrect"),
     (["--verifier", "exact_match", "Paris", "\\boxed{PARIS}"], 0, "correct"),
     (["Paris", "\\boxed{PARIS}", "--verifier", "exact_match", "--option", "ignore_case=false"], 1, "incorrect"),
     (["B", "The answer is (B).", "--verifier", "multiple_choice"], 0, "correct"),
-    (["-7", "\\boxed{-7}", "--verifier=math", "--option=strictness=lenient", "--option=unit_signs=exact"], 0, "correct"),
+    (["-7", "\\boxed{-7}", "--verifier=math", "--option=strictness=lenient", "--option=units=exact"], 0, "correct"),
   ]) func statusAndOutcome(_ arguments: [String], _ status: Int, _ outcome: String) throws {
     let run = try Command.run(["verify"] + arguments)
     #expect(Int(run.status) == status, "\(run.errors)")
@@ -64,7 +64,7 @@ import Testing
     #expect(verdict["extracted"] as? String == "\\frac12")
     #expect(verdict["proof"] as? String == "rational")
     #expect(verdict["reason"] == nil && verdict["charged_to"] == nil)
-    let unclear = try #require(object(try Command.run("verify", "4", "\\boxed{x+1}", "--json").text))
+    let unclear = try #require(object(try Command.run("verify", "4", "\\boxed{\\int_0^1 x dx}", "--json").text))
     #expect(unclear["charged_to"] as? String == "completion" && unclear["reason"] is String && unclear["proof"] == nil)
   }
 

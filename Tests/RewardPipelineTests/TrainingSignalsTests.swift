@@ -239,7 +239,7 @@ struct TrainingSignalsTests {
     #expect(
       scored.findings == [
         #"rows.jsonl:2: `usage.think` has the wrong type: found "5", expected a number, at least 0"#,
-        "rows.jsonl:2: elastic_budget: the field `think_length` is missing; expected a length",
+        "rows.jsonl:2: elastic_budget: the field `usage.think` is missing; expected a length",
       ])
     #expect(signals(scored.rows)[1] == #""selection":null"#)
     let format = try score([row("a", 7, metadata: #"{"format_ok":"yes"}"#)], [:])

@@ -1,4 +1,5 @@
 import RewardCore
+import TestSupport
 import Testing
 
 @testable import Verifiers
@@ -70,9 +71,8 @@ private let makers: [(name: String, make: @Sendable (Int) -> String)] = [
     for subject in Self.subjects {
       let verifier = try registry.verifier(subject.name, options: subject.options)
       func time(_ completion: String) -> Duration {
-        let clock = ContinuousClock()
         let rollout = Rollout(completion: completion, groundTruth: "A")
-        return clock.measure {
+        return processorTime {
           var work = Work()
           _ = verifier.verify(rollout, work: &work)
         }
