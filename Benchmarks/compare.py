@@ -7,7 +7,8 @@
 
 Rows have `completion`, `ground_truth` and perhaps `expected`. Without files the sets are made here, from a seed, and the rollouts beside
 the checkout are added where they are. Both sides are timed inside their process, verdict by verdict: Math-Verify as parse the ground
-truth, parse the completion, verify; swift-rewards as one call of its verifier `math`. Starting up and importing is not counted, and the
+truth, parse the completion, verify; swift-rewards as one call of its verifier `math`. Times are those of the thread's processor clock, so
+that other programs on the machine are not in them. Starting up and importing is not counted, and the
 caches of both are warm. A verdict that is not `correct` counts as a refusal, also `unverifiable`, which is shown apart.
 """
 import argparse, json, logging, pathlib, platform, random, subprocess, sys, tempfile, time
@@ -198,12 +199,12 @@ def run_math_verify(rows):
     for item in rows:
         truth = str(item["ground_truth"])
         wrapped = truth if "\\boxed" in truth or "$" in truth else "\\boxed{" + truth + "}"
-        start = time.perf_counter_ns()
+        start = time.thread_time_ns()
         try:
             is_correct = verify(parse(wrapped), parse(item["completion"]))
         except (Exception, TimeoutException):
             is_correct = False
-        results.append((time.perf_counter_ns() - start, bool(is_correct), False))
+        results.append((time.thread_time_ns() - start, bool(is_correct), False))
     return results
 
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The times of one stage, one for each row, in nanoseconds.
 struct Timings {
   private var times: [Int]
@@ -14,6 +16,13 @@ struct Timings {
         times[index] = min(times[index], Timings.nanoseconds(start.duration(to: clock.now)))
       }
     }
+  }
+
+  /// The processor time of this thread in nanoseconds: what other programs on the machine do is not in it.
+  static func processorNanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
   /// A duration in whole nanoseconds.

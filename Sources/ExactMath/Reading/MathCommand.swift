@@ -56,7 +56,7 @@ enum MathCommand {
       "nabla": .letter("nabla"), "Box": .letter("Box"), "angle measuredangle": .letter("angle"),
       "triangle": .letter("triangle"), "Pr": .function(.named(MathSymbol("P"))), "square": .letter("square"),
       "Re": .function(.realPart), "Im": .function(.imaginaryPart), "beth": .letter("beth"), "wp": .letter("wp"),
-      "AA": .letter("Å"), "mho": .letter("mho"), "bigcirc": .letter("bigcirc"), "star": .letter("star"),
+      "AA": .letter("Å"), "top intercal": .letter("T"), "mho": .letter("mho"), "bigcirc": .letter("bigcirc"), "star": .letter("star"),
       "frac dfrac tfrac cfrac nicefrac sfrac": .fraction, "binom dbinom tbinom": .binomial, "sqrt": .root,
       "over": .over, "choose": .choose,
       "times": .times, "cdot centerdot": .dot, "ast": .star, "div": .divide, "pm": .plusMinus, "mp": .minusPlus,

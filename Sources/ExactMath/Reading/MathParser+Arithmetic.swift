@@ -61,6 +61,7 @@ extension MathParser {
     var factors = try quotient()
     var turns = 0
     while true {
+      if takeScale(&factors) { continue }
       if try takeUnit(after: &factors) { continue }
       switch kind {
       case .times, .dot, .star:
@@ -96,6 +97,31 @@ extension MathParser {
         factors += try quotient()
       }
     }
+  }
+
+  /// "million" behind a number, and its kin.
+  private mutating func takeScale(_ factors: inout [MathExpression]) -> Bool {
+    switch kind {
+    case .name, .text(.text), .text(.roman): break
+    default: return false
+    }
+    let scale: Int
+    switch content(token) {
+    case "hundred": scale = 100
+    case "thousand": scale = 1000
+    case "million": scale = 1_000_000
+    case "billion": scale = 1_000_000_000
+    case "trillion": scale = 1_000_000_000_000
+    default: return false
+    }
+    switch factors.last {
+    case .number?, .quantity(.number, _)?: break
+    default: return false
+    }
+    note(.numberWord)
+    advance()
+    factors.append(.number(MathNumeral(BigRational(scale), form: .word)))
+    return true
   }
 
   /// One factor, or the product of several.
@@ -174,10 +200,11 @@ extension MathParser {
       true
     case .word: !(context.isIntegrand && isDifferential) && !isBareUnit
     case .name: if case .open(.round) = nextKind { true } else { false }
+    case .namedSet(let set): set != .empty
     case .text: !isConnectiveText && !isUnitText && !(context.isIntegrand && content(token) == "d")
     case .point: if case .digits = nextKind { true } else { false }
-    case .open(.round): !isModulo(nextKind)
-    case .open(.square): !context.isReversed
+    case .open(.round): !isModulo(nextKind) && !isConditionInBrackets
+    case .open(.square): !context.isReversed && !closesOutwards
     case .open(.floor), .open(.ceiling): true
     case .open(.curly), .open(.angle): false
     case .bar, .doubleBar:
@@ -186,6 +213,15 @@ extension MathParser {
       case .right: false
       case .unknown: context.bars == 0 && !context.isBuilder
       }
+    default: false
+    }
+  }
+
+  /// Whether a square bracket here is the end of `[0,1[`: nothing follows that it could open.
+  var closesOutwards: Bool {
+    switch nextKind {
+    case .finish, .setOperation, .close, .comma, .semicolon, .relation, .groupClose, .newline, .ampersand, .end, .connective: true
+    case .point: if case .digits = kind(after: 2) { false } else { true }
     default: false
     }
   }
@@ -208,6 +244,10 @@ extension MathParser {
       switch kind {
       case .caret: result = try power(of: result)
       case .underscore:
+        if isNumberInBrackets, let numeral = try takeBase(position - 2) {
+          result = numeral
+          break
+        }
         // x^2_1: the subscript belongs to the letter.
         guard case .power(.symbol(var symbol), let exponent) = result, symbol.index == nil else { throw unexpected() }
         advance()
@@ -235,6 +275,14 @@ extension MathParser {
       turns += 1
       guard turns <= Self.maxChain else { throw .limit(.depth) }
     }
+  }
+
+  /// Whether digits in round brackets end here: `(101)_2`.
+  private var isNumberInBrackets: Bool {
+    guard position >= 3, case .close(.round) = tokens[position - 1].kind, case .digits = tokens[position - 2].kind,
+      case .open(.round) = tokens[position - 3].kind
+    else { return false }
+    return true
   }
 
   private var startsPrimaryAfterCurrency: Bool {
@@ -278,7 +326,17 @@ extension MathParser {
   mutating func exponent() throws(MathFailure) -> MathExpression {
     var result: MathExpression
     switch kind {
-    case .plus, .minus, .plusMinus, .minusPlus:
+    case .plus, .minus:
+      // 0^+, x^-: a side, or a mark.
+      let sign = if case .plus = kind { MathExpression.symbol(MathSymbol("+")) } else { MathExpression.symbol(MathSymbol("-")) }
+      switch nextKind {
+      case .groupClose, .close, .finish, .comma, .relation:
+        advance()
+        return sign
+      default: break
+      }
+      return try signed { parser throws(MathFailure) in try parser.nested { inner throws(MathFailure) in try inner.exponent() } }
+    case .plusMinus, .minusPlus:
       return try signed { parser throws(MathFailure) in try parser.nested { inner throws(MathFailure) in try inner.exponent() } }
     case .digits, .point:
       if token.end - token.start > 1 { note(.unbracedExponent) }
@@ -287,6 +345,12 @@ extension MathParser {
       advance()
       result = .symbol(MathSymbol("*"))
     case .groupOpen:
+      if case .groupClose = self.kind(after: 2), isLoneSign(tokens[min(position + 1, tokens.count - 1)]) {
+        let sign = tokens[position + 1].kind
+        advance(3)
+        if case .plus = sign { return .symbol(MathSymbol("+")) }
+        return .symbol(MathSymbol("-"))
+      }
       result = try group()
     default:
       result = try argument()
@@ -299,6 +363,13 @@ extension MathParser {
       }
     }
     return result
+  }
+
+  private func isLoneSign(_ token: MathToken) -> Bool {
+    switch token.kind {
+    case .plus, .minus: true
+    default: false
+    }
   }
 
   // MARK: Degrees

@@ -38,6 +38,10 @@ extension MathParser {
     var inner = Context()
     inner.isBracketed = bracket != .floor && bracket != .ceiling
     let listing = try within(inner) { parser throws(MathFailure) in try parser.listing() }
+    if case .open(.square) = kind, bracket == .square, closesOutwards, listing.items.count == 2 {
+      advance()
+      return .interval(MathInterval(listing.items[0], isClosed: true, listing.items[1], isClosed: false))
+    }
     guard case .close(let closing) = kind else {
       throw isAtEnd ? .malformed(start, .unbalanced) : unexpected()
     }
@@ -68,9 +72,51 @@ extension MathParser {
 
   private mutating func squared(_ items: [MathExpression]) -> MathExpression {
     if items.count == 1 { return Self.inBrackets(items[0], .square) }
+    // [[1,2],[3,4]]: the rows of an array are arrays.
+    let rows = items.compactMap(Self.row)
+    if rows.count == items.count, rows.allSatisfy({ $0.count == rows[0].count }) {
+      return .collection(.array, rows.map { .collection(.array, $0) })
+    }
     guard items.count == 2, Self.mayBeEnds(items[0], items[1]) else { return .collection(.array, items) }
     guard decide(.intervalOrArray, normally: true) else { return .collection(.array, items) }
     return .interval(MathInterval(items[0], isClosed: true, items[1], isClosed: true))
+  }
+
+  /// The entries of what square brackets are around.
+  private static func row(_ expression: MathExpression) -> [MathExpression]? {
+    switch expression {
+    case .collection(.array, let entries): entries
+    case .interval(let interval) where interval.isLowerClosed && interval.isUpperClosed: [interval.lower, interval.upper]
+    default: nil
+    }
+  }
+
+  /// The longest that `<1, 2>` is looked through for its end.
+  private static let maxAngledTokens = 64
+
+  /// `<1, 2>`, a vector as it is typed; `nil` if `<` here is none.
+  mutating func angled() throws(MathFailure) -> MathExpression? {
+    var hasComma = false
+    var end = 1
+    scan: while true {
+      guard end < Self.maxAngledTokens else { return nil }
+      switch kind(after: end) {
+      case .comma: hasComma = true
+      case .relation(.greater): break scan
+      case .relation, .finish: return nil
+      default: break
+      }
+      end += 1
+    }
+    guard hasComma else { return nil }
+    advance()
+    var inner = Context()
+    inner.isBracketed = true
+    inner.isAngled = true
+    let listing = try within(inner) { parser throws(MathFailure) in try parser.listing() }
+    guard case .relation(.greater) = kind else { throw unexpected() }
+    advance()
+    return .collection(.vector, listing.items)
   }
 
   /// A matrix without brackets takes those around it.
