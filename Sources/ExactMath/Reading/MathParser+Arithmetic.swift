@@ -105,23 +105,28 @@ extension MathParser {
     case .name, .text(.text), .text(.roman): break
     default: return false
     }
-    let scale: Int
-    switch content(token) {
-    case "hundred": scale = 100
-    case "thousand": scale = 1000
-    case "million": scale = 1_000_000
-    case "billion": scale = 1_000_000_000
-    case "trillion": scale = 1_000_000_000_000
-    default: return false
-    }
-    switch factors.last {
-    case .number?, .quantity(.number, _)?: break
-    default: return false
+    guard let scale = Self.scales[content(token)], let last = factors.last, let scaled = Self.scaled(last, by: scale) else {
+      return false
     }
     note(.numberWord)
     advance()
-    factors.append(.number(MathNumeral(BigRational(scale), form: .word)))
+    factors[factors.count - 1] = scaled
     return true
+  }
+
+  /// Words that multiply the number before them.
+  static let scales: [String: BigRational] = [
+    "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
+  ]
+
+  private static func scaled(_ expression: MathExpression, by scale: BigRational) -> MathExpression? {
+    switch expression {
+    case .number(let numeral):
+      let value = numeral.value * scale
+      return value.isInteger ? .number(MathNumeral(value, form: .word)) : .product([expression, .number(MathNumeral(scale, form: .word))])
+    case .quantity(let value, let unit) where unit.isCurrency: return scaled(value, by: scale).map { .quantity($0, unit) }
+    default: return nil
+    }
   }
 
   /// One factor, or the product of several.
@@ -333,6 +338,11 @@ extension MathParser {
       case .groupClose, .close, .finish, .comma, .relation:
         advance()
         return sign
+      case .plus, .minus, .times, .dot, .setOperation:
+        guard tokens[position + 1].space == .none else {
+          advance()
+          return sign
+        }
       default: break
       }
       return try signed { parser throws(MathFailure) in try parser.nested { inner throws(MathFailure) in try inner.exponent() } }

@@ -226,18 +226,18 @@ extension MathParser {
     advance()
     let name = try environmentName()
     switch name {
-    case "pmatrix": return .matrix(try matrix(.parentheses, start))
-    case "bmatrix": return .matrix(try matrix(.square, start))
-    case "Bmatrix": return .matrix(try matrix(.braces, start))
-    case "matrix", "smallmatrix": return .matrix(try matrix(.none, start))
-    case "vmatrix": return .function(.determinant, [.matrix(try matrix(.none, start))])
-    case "Vmatrix": return .function(.norm, [.matrix(try matrix(.none, start))])
+    case "pmatrix": return .matrix(try matrix(.parentheses, start, of: name))
+    case "bmatrix": return .matrix(try matrix(.square, start, of: name))
+    case "Bmatrix": return .matrix(try matrix(.braces, start, of: name))
+    case "matrix", "smallmatrix": return .matrix(try matrix(.none, start, of: name))
+    case "vmatrix": return .function(.determinant, [.matrix(try matrix(.none, start, of: name))])
+    case "Vmatrix": return .function(.norm, [.matrix(try matrix(.none, start, of: name))])
     case "array", "tabular":
       skipColumns()
-      return try array(start)
-    case "cases", "dcases", "rcases": return try cases(start)
+      return try array(start, of: name)
+    case "cases", "dcases", "rcases": return try cases(start, of: name)
     case "aligned", "align", "gathered", "gather", "equation", "split", "displaymath", "math", "eqnarray", "multline":
-      return try aligned(start)
+      return try aligned(start, of: name)
     default: throw .unreadable(start, .unknownEnvironment)
     }
   }
@@ -251,7 +251,7 @@ extension MathParser {
   }
 
   /// The cells of an environment, row by row; a cell is a listing, or nothing.
-  private mutating func rows(_ start: Int) throws(MathFailure) -> [[MathExpression?]] {
+  private mutating func rows(_ start: Int, of name: String) throws(MathFailure) -> [[MathExpression?]] {
     var rows: [[MathExpression?]] = [[]]
     let outer = isInTable
     isInTable = true
@@ -272,7 +272,7 @@ extension MathParser {
       case .end:
         isInTable = outer
         advance()
-        _ = try environmentName()
+        if try environmentName() != name { note(.unbalancedDelimiter) }
         if rows.count > 1, rows[rows.count - 1].allSatisfy({ $0 == nil }) { rows.removeLast() }
         return rows
       default: throw unexpected()
@@ -280,8 +280,8 @@ extension MathParser {
     }
   }
 
-  private mutating func matrix(_ brackets: MathMatrix.Brackets, _ start: Int) throws(MathFailure) -> MathMatrix {
-    let rows = try rows(start)
+  private mutating func matrix(_ brackets: MathMatrix.Brackets, _ start: Int, of name: String) throws(MathFailure) -> MathMatrix {
+    let rows = try rows(start, of: name)
     let columns = rows[0].count
     var entries: [MathExpression] = []
     for row in rows {
@@ -295,8 +295,8 @@ extension MathParser {
   }
 
   /// An array is a matrix, or a system if its rows are relations.
-  private mutating func array(_ start: Int) throws(MathFailure) -> MathExpression {
-    let rows = try rows(start)
+  private mutating func array(_ start: Int, of name: String) throws(MathFailure) -> MathExpression {
+    let rows = try rows(start, of: name)
     let cells = rows.flatMap { $0.compactMap { $0 } }
     if rows.count == cells.count, cells.allSatisfy(Self.isRelation) { return .collection(.all, cells) }
     let columns = rows[0].count
@@ -309,10 +309,10 @@ extension MathParser {
     if case .relation = expression { true } else { false }
   }
 
-  private mutating func cases(_ start: Int) throws(MathFailure) -> MathExpression {
+  private mutating func cases(_ start: Int, of name: String) throws(MathFailure) -> MathExpression {
     var lines: [MathExpression] = []
     var isConditional = false
-    for row in try rows(start) {
+    for row in try rows(start, of: name) {
       let cells = row.compactMap { $0 }
       guard let first = cells.first else { continue }
       guard cells.count <= 2 else { throw .malformed(start, .raggedMatrix) }
@@ -324,12 +324,13 @@ extension MathParser {
         lines.append(first)
       }
     }
-    guard !lines.isEmpty else { throw .malformed(start, .missingArgument) }
+    guard let first = lines.first else { throw .malformed(start, .missingArgument) }
+    if lines.count == 1, !isConditional { return first }
     return .collection(isConditional ? .cases : .all, lines)
   }
 
   /// Lines of equations; their `&` mean nothing.
-  private mutating func aligned(_ start: Int) throws(MathFailure) -> MathExpression {
+  private mutating func aligned(_ start: Int, of name: String) throws(MathFailure) -> MathExpression {
     var open = 0
     var index = position
     var kept: [MathToken] = []
@@ -344,7 +345,7 @@ extension MathParser {
       index += 1
     }
     tokens.replaceSubrange(position..<index, with: kept)
-    let lines = try rows(start).flatMap { $0.compactMap { $0 } }
+    let lines = try rows(start, of: name).flatMap { $0.compactMap { $0 } }
     guard let first = lines.first else { throw .malformed(start, .missingArgument) }
     return lines.count == 1 ? first : .collection(.all, lines)
   }

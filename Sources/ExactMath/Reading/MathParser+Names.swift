@@ -244,7 +244,7 @@ extension MathParser {
     if text.utf8.first == 0x28 { throw unexpected() }
     var isFunction = false
     if case .text(.function) = kind { isFunction = true }
-    if text.utf8.count == 1, case .text(.roman) = kind {
+    if text.utf8.count == 1, !isFunction {
       switch nextKind {
       case .underscore, .prime: break
       default:

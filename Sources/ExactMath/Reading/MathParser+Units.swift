@@ -186,6 +186,8 @@ extension MathParser {
     switch token.kind {
     case .digits, .groupClose, .vulgarFraction, .constant(.pi): true
     case .close(.round): true
+    // 6 million dollars
+    case .name, .text: Self.scales[content(token)] != nil
     default: false
     }
   }

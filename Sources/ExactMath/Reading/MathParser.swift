@@ -526,7 +526,8 @@ struct MathParser {
       while case .setOperation(operation) = kind {
         advance()
         let start = position
-        operands.append(setOperand(try sum(), from: start))
+        let operand = try sum()
+        operands.append(setOperand(operand, from: start))
       }
       turns += 1
       guard turns <= Self.maxChain else { throw .limit(.depth) }

@@ -30,6 +30,10 @@ enum WordReader {
     if !isForeign || text.contains("\\") { text = stripped(text) ?? "\\" }
     guard !text.contains("\\"), !text.contains("{"), !text.contains("$") else { return nil }
     text = trimmed(text)
+    // 答案：A is a label with an answer behind it.
+    if isForeign, let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }), text[colon...].dropFirst().utf8.allSatisfy({ $0 < 0x80 }) {
+      return nil
+    }
     guard text.utf8.first != 0x2D else { return nil }
     let words = text.split { $0 == " " || $0 == "," || $0 == "." || $0 == "-" || $0 == ":" }.map(String.init)
     guard !words.isEmpty, isForeign || words.contains(where: isWord) else { return nil }
@@ -117,31 +121,31 @@ enum WordReader {
     guard text.utf8.contains(where: { $0 == 0x5C || $0 == 0x7B || $0 == 0x2A || $0 == 0x24 || $0 == 0x7E }) else {
       return text
     }
-    var result = ""
-    var rest = text[...]
+    var result = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
     while let character = rest.first {
       switch character {
       case "\\":
         rest = rest.dropFirst()
         if let next = rest.first, next == " " || next == "," || next == "~" {
           rest = rest.dropFirst()
-          result += " "
+          result.append(" ")
           continue
         }
-        let name = rest.prefix { $0.isLetter }
+        let name = rest.prefix { $0.isASCII && MathScalars.isLetter(UInt8($0.value)) }
         guard commands.contains(String(name)) else { return nil }
         rest = rest[name.endIndex...]
-        if name == "quad" { result += " " }
+        if String(name) == "quad" { result.append(" ") }
       case "{", "}", "*", "$": rest = rest.dropFirst()
       case "~":
-        result += " "
+        result.append(" ")
         rest = rest.dropFirst()
       default:
         result.append(character)
         rest = rest.dropFirst()
       }
     }
-    return result
+    return String(result)
   }
 
   /// Single spaces inside, none at the ends, and no final full stop.
@@ -160,10 +164,11 @@ enum WordReader {
     var wordBytes = 0
     var words = 0
     var open = 0
-    for token in tokens {
+    for (index, token) in tokens.enumerated() {
       switch token.kind {
       case .name, .text:
-        guard token.end - token.start >= 3 else { continue }
+        // Words stand apart.
+        guard token.end - token.start >= 3, token.space != .none || index == 0 || !token.isBareWord else { continue }
         words += 1
         wordBytes += token.end - token.start
         for byte in bytes[token.start..<token.end] where byte == 0x20 { words += 1 }
@@ -244,4 +249,9 @@ enum WordReader {
     guard let bottom = ordinals.firstIndex(of: name), bottom >= 3 else { return nil }
     return (top, bottom)
   }
+}
+
+extension MathToken {
+  /// Whether it is a name without any command around it.
+  fileprivate var isBareWord: Bool { if case .name = kind { true } else { false } }
 }
