@@ -36,7 +36,7 @@ enum MathCommand {
       displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits rm bf it sf tt cal normalfont small large \
       Large tiny normalsize boldmath noindent nonumber relax centering hfill hline strut bfseries itshape
       """, .nothing)
-    add("color textcolor phantom hphantom vphantom hspace vspace label tag kern mspace", .nothingWithArgument)
+    add("color textcolor phantom hphantom vphantom hspace vspace label kern mspace", .nothingWithArgument)
     add(
       """
       mathit mathsf mathtt mathnormal textit textsf texttt emph underline uline underbrace overbrace \

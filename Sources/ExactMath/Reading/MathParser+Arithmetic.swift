@@ -188,7 +188,11 @@ extension MathParser {
       }
     guard isNumber else { return }
     // 2^x3^y
-    if position > 1, case .caret = tokens[position - 2].kind, tokens[position - 1].kind.isWord { return }
+    if position > 1, case .caret = tokens[position - 2].kind {
+      if tokens[position - 1].kind.isWord { return }
+      // x^2 10^{10}
+      if case .digits = tokens[position - 1].kind, token.space != .none { return }
+    }
     switch tokens[position - 1].kind {
     case .digits, .word, .name, .vulgarFraction, .point, .underscore: throw unexpected()
     default: return
@@ -358,8 +362,11 @@ extension MathParser {
       if case .groupClose = self.kind(after: 2), isLoneSign(tokens[min(position + 1, tokens.count - 1)]) {
         let sign = tokens[position + 1].kind
         advance(3)
-        if case .plus = sign { return .symbol(MathSymbol("+")) }
-        return .symbol(MathSymbol("-"))
+        switch sign {
+        case .plus: return .symbol(MathSymbol("+"))
+        case .star: return .symbol(MathSymbol("*"))
+        default: return .symbol(MathSymbol("-"))
+        }
       }
       result = try group()
     default:
@@ -377,7 +384,7 @@ extension MathParser {
 
   private func isLoneSign(_ token: MathToken) -> Bool {
     switch token.kind {
-    case .plus, .minus: true
+    case .plus, .minus, .star: true
     default: false
     }
   }

@@ -31,7 +31,7 @@ extension MathParser {
   private mutating func bracketed(_ bracket: MathToken.Bracket) throws(MathFailure) -> MathExpression {
     let start = token.start
     advance()
-    if case .close(bracket) = kind {
+    if case .close(bracket) = kind, token.side != .left {
       advance()
       return .collection(bracket == .round ? .tuple : bracket == .angle ? .vector : .array, [])
     }

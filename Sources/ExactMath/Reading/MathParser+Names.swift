@@ -240,7 +240,9 @@ extension MathParser {
   mutating func textOperand() throws(MathFailure) -> MathExpression {
     let text = content(token)
     // A phrase of three words is no name.
-    if case .text(.text) = kind, text.utf8.count(where: { $0 == 0x20 }) > 1 { throw unexpected() }
+    // But `\text{Area of the circle} = 5` labels a value.
+    let isLabel = if case .relation(.equal) = nextKind { true } else { false }
+    if case .text(.text) = kind, !isLabel, text.utf8.count(where: { $0 == 0x20 }) > 1 { throw unexpected() }
     if text.utf8.first == 0x28 { throw unexpected() }
     var isFunction = false
     if case .text(.function) = kind { isFunction = true }
@@ -254,7 +256,10 @@ extension MathParser {
         return plain
       }
     }
+    let start = token
     guard let symbol = try symbol() else { throw unexpected() }
+    // \text{at least } 3 is no product.
+    if text.utf8.contains(0x20), startsFactor { throw .unreadable(start.start, .words) }
     if isFunction, case .open(.round) = kind {
       return .function(.named(symbol), try nested { parser throws(MathFailure) in try parser.arguments() })
     }

@@ -109,10 +109,7 @@ extension MathParser {
   }
 
   /// Whether words rather say something than name what is counted.
-  private static func isPhrase(_ text: String) -> Bool {
-    let first = text.prefix { $0 != " " }
-    return ["is", "are", "to", "but", "then", "so", "as", "by", "in", "on", "of", "from", "than", "not", "mod"].contains(first)
-  }
+  private static func isPhrase(_ text: String) -> Bool { !isHarmless(text) }
 
   /// Whether the letters here, without any command, are a unit of the number before them.
   var isBareUnit: Bool {
@@ -220,13 +217,16 @@ extension MathParser {
   /// A time such as `4:30pm` without any command.
   mutating func takeClockTime() -> MathExpression? {
     if let time = takeFullHour() { return time }
-    guard case .digits = kind, case .colon = nextKind, case .digits = kind(after: 2), case .word = kind(after: 3) else {
-      return nil
+    guard case .digits = kind, case .colon = nextKind, case .digits = kind(after: 2) else { return nil }
+    switch kind(after: 3) {
+    case .word, .text: break
+    default: return nil
     }
     let hours = content(token)
     let minutes = content(tokens[position + 2])
     let mark = tokens[position + 3]
-    let isMark = ["pm", "am"].contains(content(mark).lowercased()) || { if case .point = kind(after: 4) { true } else { false } }()
+    let isDotted = if case .point = kind(after: 4) { true } else { false }
+    let isMark = isDotted || ["pm", "am", "p.m.", "a.m.", "p.m", "a.m"].contains(content(mark).lowercased())
     guard hours.utf8.count <= 2, minutes.utf8.count == 2, isMark, Self.meridiem(content(mark)) != nil,
       let hour = Int(hours), let minute = Int(minutes)
     else { return nil }

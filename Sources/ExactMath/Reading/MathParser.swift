@@ -370,7 +370,8 @@ struct MathParser {
       }
     }
     while case .text = kind, content(token).utf8.first == 0x28 {
-      // A remark in parentheses.
+      // A remark in parentheses, which says nothing of another value.
+      guard Self.isHarmless(content(token)) else { throw unexpected() }
       note(.words)
       advance()
     }
@@ -378,7 +379,7 @@ struct MathParser {
     if let set = takeMembershipWords() {
       relations.append(.element)
       operands.append(set)
-    } else if case .text(.text) = kind, content(token).hasPrefix("is "), relations.isEmpty {
+    } else if case .text(.text) = kind, content(token).hasPrefix("is "), relations.isEmpty, case .symbol = operands[0] {
       // A property in words: a predicate.
       let predicate = MathSymbol(content(token))
       note(.words)
@@ -388,10 +389,33 @@ struct MathParser {
     return relations.isEmpty ? operands[0] : .relation(operands, relations)
   }
 
+  /// Words that make something else of what they stand beside, wherever they stand.
+  private static let turningWords: Set<Substring> = ["or", "and", "not", "but", "nor", "if", "unless", "except", "wrong", "isn't"]
+  /// Words that begin a phrase which says something of what stands before it.
+  private static let phraseWords: Set<Substring> = [
+    "is", "are", "to", "than", "then", "so", "as", "by", "in", "on", "of", "from", "mod", "at", "approximately", "about", "roughly", "that",
+    "which", "where", "when", "only", "no", "also",
+  ]
+
+  /// Whether words hold no number, and say nothing that makes something else of what they stand beside.
+  static func isHarmless(_ text: String) -> Bool {
+    guard !text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return false }
+    let words = text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "'" })
+    return words.allSatisfy { !turningWords.contains($0) } && !(words.first.map(phraseWords.contains) ?? false)
+  }
+
   /// `Answer:` and `The answer is` at the beginning of the text.
   private mutating func takeLabel() {
     switch kind {
     case .text where content(token).hasSuffix(":"):
+      note(.label)
+      return advance()
+    case .text where ["answer is", "answer"].contains(where: content(token).lowercased().hasSuffix):
+      if case .relation(.equal) = nextKind {
+        note(.label)
+        return advance(2)
+      }
+      guard content(token).hasSuffix("is") else { return }
       note(.label)
       return advance()
     case .name:

@@ -3,7 +3,7 @@ enum WordReader {
   /// The reading of a text that has nothing but words in it; `nil` if it may be mathematics.
   static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> MathReading? {
     guard bytes.count <= 4096 else { return nil }
-    if isNotAvailable(bytes) { return MathReading(.text(String(decoding: bytes, as: UTF8.self))) }
+    if bytes.count == 3, isNotAvailable(bytes[...]) { return MathReading(.text(String(decoding: bytes, as: UTF8.self))) }
     var isForeign = false
     var hasLetter = false
     var offset = 0
@@ -61,8 +61,8 @@ enum WordReader {
   }
 
   /// `N/A`.
-  private static func isNotAvailable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.count == 3 && bytes[0] | 0x20 == 0x6E && bytes[1] == 0x2F && bytes[2] | 0x20 == 0x61
+  static func isNotAvailable(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.elementsEqual("N/A".utf8) || bytes.elementsEqual("n/a".utf8)
   }
 
   /// Commands that words may stand in.
@@ -108,6 +108,8 @@ enum WordReader {
     let lower = word.lowercased()
     if shortWords.contains(lower) { return true }
     guard word.utf8.count >= 3, word.utf8.allSatisfy({ MathScalars.isLetter($0) || $0 == 0x27 }) else { return false }
+    // A derivative of the fourth order is no word.
+    if word.utf8.count(where: { $0 == 0x27 }) > 1 { return false }
     if MathCommand.words[word] != nil || MathTokenizer.connective(word) != nil { return false }
     if MathTokenizer.functionInside(word) != nil { return false }
     let isProper = word.utf8.dropFirst().allSatisfy { $0 & 0x20 != 0 } && word.utf8.first.map { $0 & 0x20 == 0 } ?? false

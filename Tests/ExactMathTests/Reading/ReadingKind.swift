@@ -7,6 +7,11 @@ enum ReadingKind: String, CaseIterable {
   /// The kind of what was read; `nil` when it was not read.
   init?(_ result: MathReadingResult) {
     guard let reading = result.reading else { return nil }
+    // \pm 3 is two numbers.
+    if reading.expression.hasPlusMinus, case .expression = Self(reading.expression, in: reading) {
+      self = .list
+      return
+    }
     let isLetter = reading.alternatives.contains { $0.ambiguity == .variableOrChoice }
     self = isLetter ? .choice : Self(reading.expression, in: reading)
   }
@@ -68,5 +73,13 @@ enum ReadingKind: String, CaseIterable {
   private static func isScientific(_ factors: [MathExpression]) -> Bool {
     guard factors.count == 2, case .number = factors[0], case .power(.number(let ten), let exponent) = factors[1] else { return false }
     return ten.value == BigRational(10) && isWhole(exponent)
+  }
+}
+
+extension MathExpression {
+  /// Whether a sign in it stands for two values.
+  fileprivate var hasPlusMinus: Bool {
+    if case .plusMinus = self { return true }
+    return children.contains(where: \.hasPlusMinus)
   }
 }
