@@ -259,12 +259,14 @@ extension MathParser {
     let start = token
     guard let symbol = try symbol() else { throw unexpected() }
     // \text{at least } 3 is no product.
-    if text.utf8.contains(0x20), startsFactor { throw .unreadable(start.start, .words) }
+    if text.utf8.contains(0x20), startsFactor, !isOpenRound { throw .unreadable(start.start, .words) }
     if isFunction, case .open(.round) = kind {
       return .function(.named(symbol), try nested { parser throws(MathFailure) in try parser.arguments() })
     }
     return try applied(symbol)
   }
+
+  private var isOpenRound: Bool { if case .open(.round) = kind { true } else { false } }
 
   // MARK: Accents
 

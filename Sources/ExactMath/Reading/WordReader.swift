@@ -183,8 +183,10 @@ enum WordReader {
       default: break
       }
     }
-    guard words >= 2, open == 0, wordBytes * 2 >= bytes.count - 8 else { return nil }
-    return unwrapped(trimmed(String(decoding: bytes, as: UTF8.self)))
+    guard words >= 2, open == 0 else { return nil }
+    let text = unwrapped(trimmed(String(decoding: bytes, as: UTF8.self)))
+    // A command or two around a word are no formula.
+    return wordBytes * 2 >= text.utf8.count - 8 ? text : nil
   }
 
   /// The content of `\text{…}` when that is all there is.
