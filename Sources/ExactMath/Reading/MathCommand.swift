@@ -36,7 +36,7 @@ enum MathCommand {
       displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits rm bf it sf tt cal normalfont small large \
       Large tiny normalsize boldmath noindent nonumber relax centering hfill hline strut bfseries itshape
       """, .nothing)
-    add("color textcolor phantom hphantom vphantom hspace vspace label tag kern mspace", .nothingWithArgument)
+    add("color textcolor phantom hphantom vphantom hspace vspace label kern mspace", .nothingWithArgument)
     add(
       """
       mathit mathsf mathtt mathnormal textit textsf texttt emph underline uline underbrace overbrace \
@@ -56,7 +56,7 @@ enum MathCommand {
       "nabla": .letter("nabla"), "Box": .letter("Box"), "angle measuredangle": .letter("angle"),
       "triangle": .letter("triangle"), "Pr": .function(.named(MathSymbol("P"))), "square": .letter("square"),
       "Re": .function(.realPart), "Im": .function(.imaginaryPart), "beth": .letter("beth"), "wp": .letter("wp"),
-      "AA": .letter("Å"), "mho": .letter("mho"), "bigcirc": .letter("bigcirc"), "star": .letter("star"),
+      "AA": .letter("Å"), "top intercal": .letter("T"), "mho": .letter("mho"), "bigcirc": .letter("bigcirc"), "star": .letter("star"),
       "frac dfrac tfrac cfrac nicefrac sfrac": .fraction, "binom dbinom tbinom": .binomial, "sqrt": .root,
       "over": .over, "choose": .choose,
       "times": .times, "cdot centerdot": .dot, "ast": .star, "div": .divide, "pm": .plusMinus, "mp": .minusPlus,

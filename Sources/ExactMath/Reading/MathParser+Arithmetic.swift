@@ -61,6 +61,7 @@ extension MathParser {
     var factors = try quotient()
     var turns = 0
     while true {
+      if takeScale(&factors) { continue }
       if try takeUnit(after: &factors) { continue }
       switch kind {
       case .times, .dot, .star:
@@ -95,6 +96,36 @@ extension MathParser {
         }
         factors += try quotient()
       }
+    }
+  }
+
+  /// "million" behind a number, and its kin.
+  private mutating func takeScale(_ factors: inout [MathExpression]) -> Bool {
+    switch kind {
+    case .name, .text(.text), .text(.roman): break
+    default: return false
+    }
+    guard let scale = Self.scales[content(token)], let last = factors.last, let scaled = Self.scaled(last, by: scale) else {
+      return false
+    }
+    note(.numberWord)
+    advance()
+    factors[factors.count - 1] = scaled
+    return true
+  }
+
+  /// Words that multiply the number before them.
+  static let scales: [String: BigRational] = [
+    "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
+  ]
+
+  private static func scaled(_ expression: MathExpression, by scale: BigRational) -> MathExpression? {
+    switch expression {
+    case .number(let numeral):
+      let value = numeral.value * scale
+      return value.isInteger ? .number(MathNumeral(value, form: .word)) : .product([expression, .number(MathNumeral(scale, form: .word))])
+    case .quantity(let value, let unit) where unit.isCurrency: return scaled(value, by: scale).map { .quantity($0, unit) }
+    default: return nil
     }
   }
 
@@ -157,7 +188,11 @@ extension MathParser {
       }
     guard isNumber else { return }
     // 2^x3^y
-    if position > 1, case .caret = tokens[position - 2].kind, tokens[position - 1].kind.isWord { return }
+    if position > 1, case .caret = tokens[position - 2].kind {
+      if tokens[position - 1].kind.isWord { return }
+      // x^2 10^{10}
+      if case .digits = tokens[position - 1].kind, token.space != .none { return }
+    }
     switch tokens[position - 1].kind {
     case .digits, .word, .name, .vulgarFraction, .point, .underscore: throw unexpected()
     default: return
@@ -174,10 +209,11 @@ extension MathParser {
       true
     case .word: !(context.isIntegrand && isDifferential) && !isBareUnit
     case .name: if case .open(.round) = nextKind { true } else { false }
+    case .namedSet(let set): set != .empty
     case .text: !isConnectiveText && !isUnitText && !(context.isIntegrand && content(token) == "d")
     case .point: if case .digits = nextKind { true } else { false }
-    case .open(.round): !isModulo(nextKind)
-    case .open(.square): !context.isReversed
+    case .open(.round): !isModulo(nextKind) && !isConditionInBrackets
+    case .open(.square): !context.isReversed && !closesOutwards
     case .open(.floor), .open(.ceiling): true
     case .open(.curly), .open(.angle): false
     case .bar, .doubleBar:
@@ -186,6 +222,15 @@ extension MathParser {
       case .right: false
       case .unknown: context.bars == 0 && !context.isBuilder
       }
+    default: false
+    }
+  }
+
+  /// Whether a square bracket here is the end of `[0,1[`: nothing follows that it could open.
+  var closesOutwards: Bool {
+    switch nextKind {
+    case .finish, .setOperation, .close, .comma, .semicolon, .relation, .groupClose, .newline, .ampersand, .end, .connective: true
+    case .point: if case .digits = kind(after: 2) { false } else { true }
     default: false
     }
   }
@@ -208,6 +253,10 @@ extension MathParser {
       switch kind {
       case .caret: result = try power(of: result)
       case .underscore:
+        if isNumberInBrackets, let numeral = try takeBase(position - 2) {
+          result = numeral
+          break
+        }
         // x^2_1: the subscript belongs to the letter.
         guard case .power(.symbol(var symbol), let exponent) = result, symbol.index == nil else { throw unexpected() }
         advance()
@@ -235,6 +284,14 @@ extension MathParser {
       turns += 1
       guard turns <= Self.maxChain else { throw .limit(.depth) }
     }
+  }
+
+  /// Whether digits in round brackets end here: `(101)_2`.
+  private var isNumberInBrackets: Bool {
+    guard position >= 3, case .close(.round) = tokens[position - 1].kind, case .digits = tokens[position - 2].kind,
+      case .open(.round) = tokens[position - 3].kind
+    else { return false }
+    return true
   }
 
   private var startsPrimaryAfterCurrency: Bool {
@@ -278,7 +335,22 @@ extension MathParser {
   mutating func exponent() throws(MathFailure) -> MathExpression {
     var result: MathExpression
     switch kind {
-    case .plus, .minus, .plusMinus, .minusPlus:
+    case .plus, .minus:
+      // 0^+, x^-: a side, or a mark.
+      let sign = if case .plus = kind { MathExpression.symbol(MathSymbol("+")) } else { MathExpression.symbol(MathSymbol("-")) }
+      switch nextKind {
+      case .groupClose, .close, .finish, .comma, .relation:
+        advance()
+        return sign
+      case .plus, .minus, .times, .dot, .setOperation:
+        guard tokens[position + 1].space == .none else {
+          advance()
+          return sign
+        }
+      default: break
+      }
+      return try signed { parser throws(MathFailure) in try parser.nested { inner throws(MathFailure) in try inner.exponent() } }
+    case .plusMinus, .minusPlus:
       return try signed { parser throws(MathFailure) in try parser.nested { inner throws(MathFailure) in try inner.exponent() } }
     case .digits, .point:
       if token.end - token.start > 1 { note(.unbracedExponent) }
@@ -287,6 +359,15 @@ extension MathParser {
       advance()
       result = .symbol(MathSymbol("*"))
     case .groupOpen:
+      if case .groupClose = self.kind(after: 2), isLoneSign(tokens[min(position + 1, tokens.count - 1)]) {
+        let sign = tokens[position + 1].kind
+        advance(3)
+        switch sign {
+        case .plus: return .symbol(MathSymbol("+"))
+        case .star: return .symbol(MathSymbol("*"))
+        default: return .symbol(MathSymbol("-"))
+        }
+      }
       result = try group()
     default:
       result = try argument()
@@ -299,6 +380,13 @@ extension MathParser {
       }
     }
     return result
+  }
+
+  private func isLoneSign(_ token: MathToken) -> Bool {
+    switch token.kind {
+    case .plus, .minus, .star: true
+    default: false
+    }
   }
 
   // MARK: Degrees

@@ -31,13 +31,17 @@ extension MathParser {
   private mutating func bracketed(_ bracket: MathToken.Bracket) throws(MathFailure) -> MathExpression {
     let start = token.start
     advance()
-    if case .close(bracket) = kind {
+    if case .close(bracket) = kind, token.side != .left {
       advance()
       return .collection(bracket == .round ? .tuple : bracket == .angle ? .vector : .array, [])
     }
     var inner = Context()
     inner.isBracketed = bracket != .floor && bracket != .ceiling
     let listing = try within(inner) { parser throws(MathFailure) in try parser.listing() }
+    if case .open(.square) = kind, bracket == .square, closesOutwards, listing.items.count == 2 {
+      advance()
+      return .interval(MathInterval(listing.items[0], isClosed: true, listing.items[1], isClosed: false))
+    }
     guard case .close(let closing) = kind else {
       throw isAtEnd ? .malformed(start, .unbalanced) : unexpected()
     }
@@ -68,9 +72,51 @@ extension MathParser {
 
   private mutating func squared(_ items: [MathExpression]) -> MathExpression {
     if items.count == 1 { return Self.inBrackets(items[0], .square) }
+    // [[1,2],[3,4]]: the rows of an array are arrays.
+    let rows = items.compactMap(Self.row)
+    if rows.count == items.count, rows.allSatisfy({ $0.count == rows[0].count }) {
+      return .collection(.array, rows.map { .collection(.array, $0) })
+    }
     guard items.count == 2, Self.mayBeEnds(items[0], items[1]) else { return .collection(.array, items) }
     guard decide(.intervalOrArray, normally: true) else { return .collection(.array, items) }
     return .interval(MathInterval(items[0], isClosed: true, items[1], isClosed: true))
+  }
+
+  /// The entries of what square brackets are around.
+  private static func row(_ expression: MathExpression) -> [MathExpression]? {
+    switch expression {
+    case .collection(.array, let entries): entries
+    case .interval(let interval) where interval.isLowerClosed && interval.isUpperClosed: [interval.lower, interval.upper]
+    default: nil
+    }
+  }
+
+  /// The longest that `<1, 2>` is looked through for its end.
+  private static let maxAngledTokens = 64
+
+  /// `<1, 2>`, a vector as it is typed; `nil` if `<` here is none.
+  mutating func angled() throws(MathFailure) -> MathExpression? {
+    var hasComma = false
+    var end = 1
+    scan: while true {
+      guard end < Self.maxAngledTokens else { return nil }
+      switch kind(after: end) {
+      case .comma: hasComma = true
+      case .relation(.greater): break scan
+      case .relation, .finish: return nil
+      default: break
+      }
+      end += 1
+    }
+    guard hasComma else { return nil }
+    advance()
+    var inner = Context()
+    inner.isBracketed = true
+    inner.isAngled = true
+    let listing = try within(inner) { parser throws(MathFailure) in try parser.listing() }
+    guard case .relation(.greater) = kind else { throw unexpected() }
+    advance()
+    return .collection(.vector, listing.items)
   }
 
   /// A matrix without brackets takes those around it.
@@ -180,18 +226,18 @@ extension MathParser {
     advance()
     let name = try environmentName()
     switch name {
-    case "pmatrix": return .matrix(try matrix(.parentheses, start))
-    case "bmatrix": return .matrix(try matrix(.square, start))
-    case "Bmatrix": return .matrix(try matrix(.braces, start))
-    case "matrix", "smallmatrix": return .matrix(try matrix(.none, start))
-    case "vmatrix": return .function(.determinant, [.matrix(try matrix(.none, start))])
-    case "Vmatrix": return .function(.norm, [.matrix(try matrix(.none, start))])
+    case "pmatrix": return .matrix(try matrix(.parentheses, start, of: name))
+    case "bmatrix": return .matrix(try matrix(.square, start, of: name))
+    case "Bmatrix": return .matrix(try matrix(.braces, start, of: name))
+    case "matrix", "smallmatrix": return .matrix(try matrix(.none, start, of: name))
+    case "vmatrix": return .function(.determinant, [.matrix(try matrix(.none, start, of: name))])
+    case "Vmatrix": return .function(.norm, [.matrix(try matrix(.none, start, of: name))])
     case "array", "tabular":
       skipColumns()
-      return try array(start)
-    case "cases", "dcases", "rcases": return try cases(start)
+      return try array(start, of: name)
+    case "cases", "dcases", "rcases": return try cases(start, of: name)
     case "aligned", "align", "gathered", "gather", "equation", "split", "displaymath", "math", "eqnarray", "multline":
-      return try aligned(start)
+      return try aligned(start, of: name)
     default: throw .unreadable(start, .unknownEnvironment)
     }
   }
@@ -205,7 +251,7 @@ extension MathParser {
   }
 
   /// The cells of an environment, row by row; a cell is a listing, or nothing.
-  private mutating func rows(_ start: Int) throws(MathFailure) -> [[MathExpression?]] {
+  private mutating func rows(_ start: Int, of name: String) throws(MathFailure) -> [[MathExpression?]] {
     var rows: [[MathExpression?]] = [[]]
     let outer = isInTable
     isInTable = true
@@ -226,7 +272,7 @@ extension MathParser {
       case .end:
         isInTable = outer
         advance()
-        _ = try environmentName()
+        if try environmentName() != name { note(.unbalancedDelimiter) }
         if rows.count > 1, rows[rows.count - 1].allSatisfy({ $0 == nil }) { rows.removeLast() }
         return rows
       default: throw unexpected()
@@ -234,8 +280,8 @@ extension MathParser {
     }
   }
 
-  private mutating func matrix(_ brackets: MathMatrix.Brackets, _ start: Int) throws(MathFailure) -> MathMatrix {
-    let rows = try rows(start)
+  private mutating func matrix(_ brackets: MathMatrix.Brackets, _ start: Int, of name: String) throws(MathFailure) -> MathMatrix {
+    let rows = try rows(start, of: name)
     let columns = rows[0].count
     var entries: [MathExpression] = []
     for row in rows {
@@ -249,8 +295,8 @@ extension MathParser {
   }
 
   /// An array is a matrix, or a system if its rows are relations.
-  private mutating func array(_ start: Int) throws(MathFailure) -> MathExpression {
-    let rows = try rows(start)
+  private mutating func array(_ start: Int, of name: String) throws(MathFailure) -> MathExpression {
+    let rows = try rows(start, of: name)
     let cells = rows.flatMap { $0.compactMap { $0 } }
     if rows.count == cells.count, cells.allSatisfy(Self.isRelation) { return .collection(.all, cells) }
     let columns = rows[0].count
@@ -263,10 +309,10 @@ extension MathParser {
     if case .relation = expression { true } else { false }
   }
 
-  private mutating func cases(_ start: Int) throws(MathFailure) -> MathExpression {
+  private mutating func cases(_ start: Int, of name: String) throws(MathFailure) -> MathExpression {
     var lines: [MathExpression] = []
     var isConditional = false
-    for row in try rows(start) {
+    for row in try rows(start, of: name) {
       let cells = row.compactMap { $0 }
       guard let first = cells.first else { continue }
       guard cells.count <= 2 else { throw .malformed(start, .raggedMatrix) }
@@ -278,12 +324,13 @@ extension MathParser {
         lines.append(first)
       }
     }
-    guard !lines.isEmpty else { throw .malformed(start, .missingArgument) }
+    guard let first = lines.first else { throw .malformed(start, .missingArgument) }
+    if lines.count == 1, !isConditional { return first }
     return .collection(isConditional ? .cases : .all, lines)
   }
 
   /// Lines of equations; their `&` mean nothing.
-  private mutating func aligned(_ start: Int) throws(MathFailure) -> MathExpression {
+  private mutating func aligned(_ start: Int, of name: String) throws(MathFailure) -> MathExpression {
     var open = 0
     var index = position
     var kept: [MathToken] = []
@@ -298,7 +345,7 @@ extension MathParser {
       index += 1
     }
     tokens.replaceSubrange(position..<index, with: kept)
-    let lines = try rows(start).flatMap { $0.compactMap { $0 } }
+    let lines = try rows(start, of: name).flatMap { $0.compactMap { $0 } }
     guard let first = lines.first else { throw .malformed(start, .missingArgument) }
     return lines.count == 1 ? first : .collection(.all, lines)
   }

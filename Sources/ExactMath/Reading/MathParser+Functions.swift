@@ -6,6 +6,10 @@ extension MathParser {
     advance()
     var below: MathExpression?
     var exponent: MathExpression?
+    if function == .logarithm, case .digits = kind, token.space == .none, bytes[start.start] != 0x5C, case .open(.round) = nextKind {
+      // log2(8), as programs call it.
+      below = try number(isExponent: true)
+    }
     while true {
       if case .underscore = kind, below == nil {
         if isExtremum(function) { return try extremum(function) }

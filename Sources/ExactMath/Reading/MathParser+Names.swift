@@ -49,11 +49,39 @@ extension MathParser {
           guard case .groupClose = kind(after: offset) else { return }
           symbol.primes += offset - 2
           advance(offset + 1)
+        } else if let order = derivativeOrder(of: symbol) {
+          switch order {
+          case .number(let count): symbol.primes += count
+          case .letter(let letter): symbol.index = "(\(letter))"
+          }
+          advance(6)
         } else {
           return
         }
       default: return
       }
+    }
+  }
+
+  private enum DerivativeOrder {
+    case number(Int), letter(String)
+  }
+
+  /// Letters of functions, whose exponent in parentheses is the order of a derivative: `y^{(4)}`.
+  private static let derivedLetters: Set<String> = ["f", "g", "h", "F", "G", "H", "y", "u"]
+  /// The highest order that is shown as primes.
+  private static let maxOrder = 9
+
+  private func derivativeOrder(of symbol: MathSymbol) -> DerivativeOrder? {
+    guard Self.derivedLetters.contains(symbol.name), symbol.index == nil, symbol.mark == nil, symbol.primes == 0,
+      case .groupOpen = nextKind, case .open(.round) = kind(after: 2), case .close(.round) = kind(after: 4),
+      case .groupClose = kind(after: 5)
+    else { return nil }
+    let order = tokens[position + 3]
+    switch order.kind {
+    case .digits: return Int(content(order)).flatMap { 1...Self.maxOrder ~= $0 ? .number($0) : nil }
+    case .word where order.end - order.start == 1: return .letter(content(order))
+    default: return nil
     }
   }
 
@@ -85,6 +113,8 @@ extension MathParser {
             advance()
             return text
           }
+        // A vector below the line is told by its letter.
+        case .accent(.vector): break
         case .digits, .word, .name, .text, .letter, .constant, .comma, .plus, .minus, .star, .slash, .prime, .ellipsis,
           .colon, .relation(.equal), .relation(.less), .relation(.greater), .open(.round), .close(.round):
           text += spelling(token)
@@ -210,11 +240,13 @@ extension MathParser {
   mutating func textOperand() throws(MathFailure) -> MathExpression {
     let text = content(token)
     // A phrase of three words is no name.
-    if case .text(.text) = kind, text.utf8.count(where: { $0 == 0x20 }) > 1 { throw unexpected() }
+    // But `\text{Area of the circle} = 5` labels a value.
+    let isLabel = if case .relation(.equal) = nextKind { true } else { false }
+    if case .text(.text) = kind, !isLabel, text.utf8.count(where: { $0 == 0x20 }) > 1 { throw unexpected() }
     if text.utf8.first == 0x28 { throw unexpected() }
     var isFunction = false
     if case .text(.function) = kind { isFunction = true }
-    if text.utf8.count == 1, case .text(.roman) = kind {
+    if text.utf8.count == 1, !isFunction {
       switch nextKind {
       case .underscore, .prime: break
       default:
@@ -224,12 +256,17 @@ extension MathParser {
         return plain
       }
     }
+    let start = token
     guard let symbol = try symbol() else { throw unexpected() }
+    // \text{at least } 3 is no product.
+    if text.utf8.contains(0x20), startsFactor, !isOpenRound { throw .unreadable(start.start, .words) }
     if isFunction, case .open(.round) = kind {
       return .function(.named(symbol), try nested { parser throws(MathFailure) in try parser.arguments() })
     }
     return try applied(symbol)
   }
+
+  private var isOpenRound: Bool { if case .open(.round) = kind { true } else { false } }
 
   // MARK: Accents
 
@@ -271,6 +308,8 @@ extension MathParser {
 
   private mutating func argumentWithMark(_ mark: MathSymbol.Mark, _ start: Int) throws(MathFailure) -> MathExpression {
     let inner = try argument()
+    // \hat{\mathbf{i}}
+    if case .symbol(let symbol) = inner, symbol.mark == .vector { return inner }
     if case .symbol(var symbol) = inner, symbol.mark == nil {
       symbol.mark = mark
       return .symbol(symbol)

@@ -30,7 +30,10 @@ extension MathParser {
     var run = DigitRun()
     if case .digits = kind {
       try takeDigits(into: &run)
-      if !isExponent { try takeGroups(into: &run, first: start) }
+      if !isExponent {
+        if let european = try takeEuropeanNumber(run, first: start) { return european }
+        try takeGroups(into: &run, first: start)
+      }
     }
     let integerDigits = run.count
     var form = MathNumeral.Form.integer
@@ -68,11 +71,53 @@ extension MathParser {
   /// The most groups of three digits; the look-ahead for them must be bounded.
   private static let maxGroups = 64
 
+  /// `1.234,56` and `1.234.567`, which no other notation has: points between groups of three, then perhaps a comma.
+  private mutating func takeEuropeanNumber(_ first: DigitRun, first start: Int) throws(MathFailure) -> MathExpression? {
+    guard digitCount(tokens[start]) <= 3, bytes[tokens[start].start] != 0x30 else { return nil }
+    func isTight(_ offset: Int) -> Bool {
+      tokens[min(position + offset, tokens.count - 1)].space == .none
+        && tokens[min(position + offset + 1, tokens.count - 1)].space == .none
+    }
+    var groups = 0
+    while groups < Self.maxGroups, case .point = kind(after: 2 * groups), isDigits(2 * groups + 1), isTight(2 * groups),
+      digitCount(tokens[position + 2 * groups + 1]) == 3
+    { groups += 1 }
+    let end = 2 * groups
+    var hasFraction = false
+    if case .comma = kind(after: end), isDigits(end + 1), isTight(end) { hasFraction = true }
+    guard groups > 1 || groups == 1 && hasFraction && !context.isBracketed else { return nil }
+    switch kind(after: hasFraction ? end + 2 : end) {
+    case .point where isDigits((hasFraction ? end + 2 : end) + 1): return nil
+    case .comma where hasFraction || context.isBracketed: return nil
+    default: break
+    }
+    note(.europeanNumber)
+    var run = first
+    for _ in 0..<groups {
+      advance()
+      try takeDigits(into: &run)
+    }
+    let integerDigits = run.count
+    if hasFraction {
+      advance()
+      try takeDigits(into: &run)
+    }
+    let digits = run.count - integerDigits
+    return .number(
+      MathNumeral(try scaled(run, by: -digits), form: hasFraction ? .decimal(fractionDigits: digits) : .integer))
+  }
+
   /// Groups of three after the first, all with the same separator.
   private mutating func takeGroups(into run: inout DigitRun, first: Int) throws(MathFailure) {
     guard digitCount(tokens[first]) <= 3, bytes[tokens[first].start] != 0x30 else { return }
     var groups = 0
     if case .comma = kind {
+      // 1,23,456: members of a list.
+      if first >= 2, case .comma = tokens[first - 1].kind, case .digits = tokens[first - 2].kind, tokens[first].space == .none,
+        tokens[first - 1].space == .none
+      {
+        return
+      }
       // Look ahead: every group must have three digits, or none is a group.
       var offset = 0
       while groups < Self.maxGroups, case .comma = kind(after: offset), isDigits(offset + 1) {
@@ -258,7 +303,7 @@ extension MathParser {
   }
 
   /// A subscript that is a base: `101_2`, `204_{5}`, `1A_{16}`.
-  private mutating func takeBase(_ start: Int) throws(MathFailure) -> MathExpression? {
+  mutating func takeBase(_ start: Int) throws(MathFailure) -> MathExpression? {
     // Hexadecimal letters belong to the digits if a base follows them.
     var offset = 0
     var end = tokens[start].end
@@ -288,7 +333,11 @@ extension MathParser {
     var base = DigitRun()
     if case .groupOpen = kind {
       advance()
-      if case .digits = kind {
+      if case .open(.round) = kind, isDigits(1), case .close(.round) = self.kind(after: 2) {
+        advance()
+        try takeDigits(into: &base)
+        advance()
+      } else if case .digits = kind {
         try takeDigits(into: &base)
       } else {
         let words = ["two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10]

@@ -21,7 +21,9 @@ extension MathParser {
         advance(2)
         return try nested { parser throws(MathFailure) in try parser.primary() }
       }
-      let group = try group(isWhole: position == 0)
+      let isFontArgument = token.isFontArgument
+      let group = try group(isWhole: position == 0 && !isFontArgument)
+      if isFontArgument { return group }
       if case .collection(.list, let members) = group { return .collection(.set, members) }
       return group
     case .fraction: return try fraction()
@@ -54,6 +56,9 @@ extension MathParser {
     case .partial:
       advance()
       return .symbol(MathSymbol("partial"))
+    case .relation(.less):
+      guard let vector = try angled() else { throw unexpected() }
+      return vector
     case .underscore: return try prescript()
     case .caret: return try prescript()
     default: throw unexpected()
@@ -262,31 +267,65 @@ extension MathParser {
     advance()
     guard set != .empty else { return .namedSet(.empty) }
     // ℝ^+, ℤ_{>0}, ℝ_+: the sign may be in braces.
-    let isScript = if case .caret = kind { true } else if case .underscore = kind { true } else { false }
-    guard isScript else { return .namedSet(set) }
-    var offset = 1
-    if case .groupOpen = kind(after: 1) { offset = 2 }
-    let isPositive: Bool
-    switch kind(after: offset) {
-    case .plus, .relation(.greater): isPositive = true
-    case .minus, .relation(.less): isPositive = false
+    let isSubscript: Bool
+    switch kind {
+    case .caret: isSubscript = false
+    case .underscore: isSubscript = true
     default: return .namedSet(set)
     }
-    let part: MathNamedSet? =
-      switch set {
-      case .integers: isPositive ? .positiveIntegers : .negativeIntegers
-      case .naturals: isPositive ? .positiveIntegers : nil
-      case .reals: isPositive ? .positiveReals : .negativeReals
-      default: nil
-      }
+    let isBraced = if case .groupOpen = nextKind { true } else { false }
+    let offset = isBraced ? 2 : 1
+    var length = offset + 1
+    let part: MathExpression?
+    switch kind(after: offset) {
+    case .plus, .relation(.greater): part = Self.signed(set, isPositive: true)
+    case .minus, .relation(.less): part = Self.signed(set, isPositive: false)
+    case .relation(.greaterOrEqual): part = Self.nonNegative(set)
+    case .digits where isSubscript && set == .naturals && content(tokens[position + offset]) == "0": part = Self.nonNegative(.integers)
+    default:
+      // ℤ_n: a set of another name. ℝ^n: a power.
+      return isSubscript ? try named(set) : .namedSet(set)
+    }
     guard let part else { throw unexpected() }
     if case .relation = kind(after: offset) {
-      offset += 1
-      guard case .digits = kind(after: offset), content(tokens[position + offset]) == "0" else { throw unexpected() }
+      guard case .digits = kind(after: offset + 1), content(tokens[position + offset + 1]) == "0" else { throw unexpected() }
+      length += 1
     }
-    advance(offset + 1)
-    if offset >= 2, case .groupClose = kind { advance() }
-    return .namedSet(part)
+    if isBraced {
+      guard case .groupClose = kind(after: length) else { return isSubscript ? try named(set) : .namedSet(set) }
+      length += 1
+    }
+    advance(length)
+    return part
+  }
+
+  private static func signed(_ set: MathNamedSet, isPositive: Bool) -> MathExpression? {
+    switch set {
+    case .integers: .namedSet(isPositive ? .positiveIntegers : .negativeIntegers)
+    case .naturals: isPositive ? .namedSet(.positiveIntegers) : nil
+    case .reals: .namedSet(isPositive ? .positiveReals : .negativeReals)
+    default: nil
+    }
+  }
+
+  /// The members from 0 on.
+  private static func nonNegative(_ set: MathNamedSet) -> MathExpression? {
+    switch set {
+    case .integers, .naturals: .setOperation(.union, [.collection(.set, [.integer(0)]), .namedSet(.positiveIntegers)])
+    case .reals: .interval(MathInterval(.integer(0), isClosed: true, .constant(.infinity), isClosed: false))
+    default: nil
+    }
+  }
+
+  /// A set with a subscript that names another: ℤ_n.
+  private mutating func named(_ set: MathNamedSet) throws(MathFailure) -> MathExpression {
+    let letters: [MathNamedSet: String] = [
+      .naturals: "N", .integers: "Z", .rationals: "Q", .reals: "R", .complexes: "C", .primes: "P",
+    ]
+    guard let letter = letters[set] else { throw unexpected() }
+    var symbol = MathSymbol(letter, mark: .script)
+    try takeScripts(&symbol)
+    return .symbol(symbol)
   }
 
   // MARK: Prescripts

@@ -64,6 +64,10 @@ extension MathParser {
       if !isCertain, token.end - token.start <= 2, !seen.contains(.variableOrUnit) { seen.append(.variableOrUnit) }
       var text = content(token)
       advance()
+      if text == "sq" || text == "cu", case .word = kind {
+        text += " " + content(token)
+        advance()
+      }
       // "square units", "degrees Celsius", "different ways"
       while case .name = kind, content(token) != "per" {
         text += " " + content(token)
@@ -105,10 +109,7 @@ extension MathParser {
   }
 
   /// Whether words rather say something than name what is counted.
-  private static func isPhrase(_ text: String) -> Bool {
-    let first = text.prefix { $0 != " " }
-    return ["is", "are", "to", "but", "then", "so", "as", "by", "in", "on", "of", "from", "than", "not", "mod"].contains(first)
-  }
+  private static func isPhrase(_ text: String) -> Bool { !isHarmless(text) }
 
   /// Whether the letters here, without any command, are a unit of the number before them.
   var isBareUnit: Bool {
@@ -116,6 +117,11 @@ extension MathParser {
     let length = token.end - token.start
     switch kind {
     case .word where length == 1: return flipped == .variableOrUnit && isLoneUnitLetter
+    case .word where ["sq", "cu"].contains(content(token)):
+      switch nextKind {
+      case .word, .name: return MathUnit.named("sq " + content(tokens[position + 1])) != nil
+      default: return false
+      }
     case .word:
       guard MathUnit.named(content(token)) != nil else { return false }
       return length > 3 || (flipped != .variableOrUnit && unitEnds(after: 1))
@@ -177,6 +183,8 @@ extension MathParser {
     switch token.kind {
     case .digits, .groupClose, .vulgarFraction, .constant(.pi): true
     case .close(.round): true
+    // 6 million dollars
+    case .name, .text: Self.scales[content(token)] != nil
     default: false
     }
   }
@@ -208,18 +216,44 @@ extension MathParser {
 
   /// A time such as `4:30pm` without any command.
   mutating func takeClockTime() -> MathExpression? {
-    guard case .digits = kind, case .colon = nextKind, case .digits = kind(after: 2), case .word = kind(after: 3) else {
-      return nil
+    if let time = takeFullHour() { return time }
+    guard case .digits = kind, case .colon = nextKind, case .digits = kind(after: 2) else { return nil }
+    switch kind(after: 3) {
+    case .word, .text: break
+    default: return nil
     }
     let hours = content(token)
     let minutes = content(tokens[position + 2])
     let mark = tokens[position + 3]
-    let isMark = content(mark) == "pm" || content(mark) == "am" || { if case .point = kind(after: 4) { true } else { false } }()
+    let isDotted = if case .point = kind(after: 4) { true } else { false }
+    let isMark = isDotted || ["pm", "am", "p.m.", "a.m.", "p.m", "a.m"].contains(content(mark).lowercased())
     guard hours.utf8.count <= 2, minutes.utf8.count == 2, isMark, Self.meridiem(content(mark)) != nil,
       let hour = Int(hours), let minute = Int(minutes)
     else { return nil }
     advance(3)
     return .time(MathTime(hours: hour, minutes: minute, isAfternoon: takeMeridiem()))
+  }
+
+  /// `4 p.m.`, `11 AM`, `5 \text{ p.m.}`.
+  private mutating func takeFullHour() -> MathExpression? {
+    guard case .digits = kind, token.end - token.start <= 2, let hours = Int(content(token)), 1...12 ~= hours else { return nil }
+    let mark = tokens[min(position + 1, tokens.count - 1)]
+    let text = content(mark).lowercased()
+    switch mark.kind {
+    case .text:
+      guard text.utf8.contains(0x2E) || text == "am" || content(mark) == "PM", Self.meridiem(text) != nil else { return nil }
+    case .word where text == "am" || text == "pm": break
+    // p.m.
+    case .word where (text == "a" || text == "p") && mark.space != .negative:
+      guard case .point = kind(after: 2), case .word = kind(after: 3), content(tokens[position + 3]) == "m" else { return nil }
+    default: return nil
+    }
+    switch kind(after: text.utf8.count == 1 ? 4 : 2) {
+    case .finish, .point, .comma, .connective, .close, .groupClose: break
+    default: return nil
+    }
+    advance()
+    return .time(MathTime(hours: hours, minutes: 0, isAfternoon: takeMeridiem()))
   }
 
   private mutating func takeMeridiem() -> Bool? {

@@ -28,6 +28,8 @@ struct MathParser {
     var isReversed = false
     /// Whether `dx` ends an integrand.
     var isIntegrand = false
+    /// Whether `>` closes, as in `<1, 2>`.
+    var isAngled = false
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
@@ -202,6 +204,7 @@ struct MathParser {
   /// A list without brackets as one expression.
   func combined(_ listing: Listing) -> MathExpression {
     if listing.items.count == 1, let only = listing.items.first { return only }
+    if let labelled = Self.labelledTogether(listing) { return labelled }
     for separator in [Separator.semicolon, .or, .and] where listing.separators.contains(separator) {
       let kind: MathCollection = separator == .semicolon ? .list : separator == .or ? .any : .all
       var groups: [Listing] = []
@@ -226,6 +229,19 @@ struct MathParser {
     return .collection(.list, listing.items)
   }
 
+  /// `x, y = 3, 4`: as many values as names.
+  private static func labelledTogether(_ listing: Listing) -> MathExpression? {
+    guard listing.items.count >= 3, listing.items.count % 2 == 1, listing.separators.allSatisfy({ $0 == .comma }) else { return nil }
+    let middle = listing.items.count / 2
+    guard case .relation(let ends, [.equal]) = listing.items[middle], ends.count == 2 else { return nil }
+    let names = listing.items[..<middle] + [ends[0]]
+    let isNamed = names.allSatisfy { if case .symbol = $0 { true } else { false } }
+    let values = [ends[1]] + listing.items[(middle + 1)...]
+    let areValues = values.allSatisfy { if case .relation = $0 { false } else { true } }
+    guard isNamed, areValues else { return nil }
+    return .relation([.collection(.tuple, Array(names)), .collection(.tuple, values)], [.equal])
+  }
+
   // MARK: Items
 
   mutating func item() throws(MathFailure) -> MathExpression {
@@ -239,12 +255,69 @@ struct MathParser {
       expression = .function(.binomial, [expression, try statement()])
     }
     var turns = 0
-    while case .condition = kind {
+    while let condition = try trailingCondition() {
       turns += 1
       guard turns <= Self.maxChain else { throw .limit(.depth) }
-      expression = .conditional(expression, condition: try condition())
+      expression = .conditional(expression, condition: condition)
     }
     return expression
+  }
+
+  /// `if …`, `\text{for any integer } n`, `(k \in \mathbb{Z})` behind an expression.
+  private mutating func trailingCondition() throws(MathFailure) -> MathExpression? {
+    switch kind {
+    case .condition: return try condition()
+    case .text:
+      guard let set = Self.quantifiedSet(content(token)) else { return nil }
+      note(.words)
+      advance()
+      let names = try nested { parser throws(MathFailure) in try parser.sets() }
+      return .relation([names, .namedSet(set)], [.element])
+    case .open(.round) where isConditionInBrackets:
+      let start = token.start
+      advance()
+      var inner = Context()
+      inner.isBracketed = true
+      let condition = try within(inner) { parser throws(MathFailure) in parser.combined(try parser.listing()) }
+      guard case .close(.round) = kind else { throw isAtEnd ? .malformed(start, .unbalanced) : unexpected() }
+      advance()
+      return condition
+    default: return nil
+    }
+  }
+
+  /// The set of "for any integer" and its kin.
+  private static func quantifiedSet(_ text: String) -> MathNamedSet? {
+    let words = text.lowercased().split { $0 == " " || $0 == "," }
+    guard words.count <= 4, words.first == "for", let last = words.last,
+      words.dropFirst().dropLast().allSatisfy({ ["any", "all", "every", "each", "some", "real"].contains($0) })
+    else { return nil }
+    switch last {
+    case "integer", "integers": return .integers
+    case "real", "reals": return .reals
+    case "number", "numbers": return words.contains("real") ? .reals : nil
+    default: return nil
+    }
+  }
+
+  /// The farthest that is looked for a relation in brackets; conditions are short.
+  private static let maxConditionTokens = 32
+
+  /// Whether the round bracket here holds a relation, as no factor does.
+  var isConditionInBrackets: Bool {
+    var open = 0
+    for offset in 0..<Self.maxConditionTokens {
+      switch kind(after: offset) {
+      case .open, .groupOpen: open += 1
+      case .close, .groupClose:
+        open -= 1
+        if open <= 0 { return false }
+      case .relation, .negation: if open == 1 { return true }
+      case .finish: return false
+      default: break
+      }
+    }
+    return false
   }
 
   private mutating func condition() throws(MathFailure) -> MathExpression {
@@ -275,9 +348,13 @@ struct MathParser {
   }
 
   mutating func chain() throws(MathFailure) -> MathExpression {
-    if case .relation(.equal) = kind, !isTableCell {
-      note(.label)
-      advance()
+    switch kind {
+    case .relation(.equal), .relation(.approximately):
+      if !isTableCell {
+        note(.label)
+        advance()
+      }
+    default: break
     }
     if position == 0 { takeLabel() }
     noteFunctionLabel()
@@ -286,11 +363,15 @@ struct MathParser {
     while let relation = takeRelation() {
       relations.append(relation)
       let operand = try ratio()
-      let isSet = [.element, .notElement, .subset, .subsetOrEqual, .superset, .supersetOrEqual].contains(relation)
-      operands.append(isSet ? Self.asSet(operand) : operand)
+      switch relation {
+      case .element, .notElement: operands.append(Self.asNumberSet(Self.asSet(operand)))
+      case .subset, .subsetOrEqual, .superset, .supersetOrEqual: operands.append(Self.asSet(operand))
+      default: operands.append(operand)
+      }
     }
     while case .text = kind, content(token).utf8.first == 0x28 {
-      // A remark in parentheses.
+      // A remark in parentheses, which says nothing of another value.
+      guard Self.isHarmless(content(token)) else { throw unexpected() }
       note(.words)
       advance()
     }
@@ -298,7 +379,7 @@ struct MathParser {
     if let set = takeMembershipWords() {
       relations.append(.element)
       operands.append(set)
-    } else if case .text(.text) = kind, content(token).hasPrefix("is "), relations.isEmpty {
+    } else if case .text(.text) = kind, content(token).hasPrefix("is "), relations.isEmpty, case .symbol = operands[0] {
       // A property in words: a predicate.
       let predicate = MathSymbol(content(token))
       note(.words)
@@ -308,10 +389,33 @@ struct MathParser {
     return relations.isEmpty ? operands[0] : .relation(operands, relations)
   }
 
+  /// Words that make something else of what they stand beside, wherever they stand.
+  private static let turningWords: Set<Substring> = ["or", "and", "not", "but", "nor", "if", "unless", "except", "wrong", "isn't"]
+  /// Words that begin a phrase which says something of what stands before it.
+  private static let phraseWords: Set<Substring> = [
+    "is", "are", "to", "than", "then", "so", "as", "by", "in", "on", "of", "from", "mod", "at", "approximately", "about", "roughly", "that",
+    "which", "where", "when", "only", "no", "also",
+  ]
+
+  /// Whether words hold no number, and say nothing that makes something else of what they stand beside.
+  static func isHarmless(_ text: String) -> Bool {
+    guard !text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return false }
+    let words = text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "'" })
+    return words.allSatisfy { !turningWords.contains($0) } && !(words.first.map(phraseWords.contains) ?? false)
+  }
+
   /// `Answer:` and `The answer is` at the beginning of the text.
   private mutating func takeLabel() {
     switch kind {
     case .text where content(token).hasSuffix(":"):
+      note(.label)
+      return advance()
+    case .text where ["answer is", "answer"].contains(where: content(token).lowercased().hasSuffix):
+      if case .relation(.equal) = nextKind {
+        note(.label)
+        return advance(2)
+      }
+      guard content(token).hasSuffix("is") else { return }
       note(.label)
       return advance()
     case .name:
@@ -362,6 +466,7 @@ struct MathParser {
 
   private mutating func takeRelation() -> MathRelation? {
     switch kind {
+    case .relation(.greater) where context.isAngled: return nil
     case .relation(let relation) where relation != .implies && relation != .equivalent:
       advance()
       return relation
@@ -437,19 +542,48 @@ struct MathParser {
   }
 
   mutating func sets() throws(MathFailure) -> MathExpression {
+    let start = position
     var result = try sum()
     var turns = 0
     while case .setOperation(let operation) = kind {
-      var operands = [Self.asSet(result)]
+      var operands = [turns == 0 ? setOperand(result, from: start) : result]
       while case .setOperation(operation) = kind {
         advance()
-        operands.append(Self.asSet(try sum()))
+        let start = position
+        let operand = try sum()
+        operands.append(setOperand(operand, from: start))
       }
       turns += 1
       guard turns <= Self.maxChain else { throw .limit(.depth) }
       result = .setOperation(operation, operands)
     }
     return result
+  }
+
+  /// What stands beside `∪` and its kin; braces around one number there are those of a set, whose backslashes are missing.
+  private func setOperand(_ expression: MathExpression, from start: Int) -> MathExpression {
+    if case .groupOpen = tokens[start].kind, !tokens[start].isFontArgument, case .groupClose = tokens[position - 1].kind,
+      expression.isWrittenNumber
+    {
+      return .collection(.set, [expression])
+    }
+    if case .symbol(let symbol) = expression, symbol.mark == .vector { return Self.asNumberSet(expression) }
+    return Self.asSet(expression)
+  }
+
+  /// Bold or plain letters where only a set can stand: `k \in Z`, `\mathbf{R}`.
+  private static func asNumberSet(_ expression: MathExpression) -> MathExpression {
+    guard case .symbol(let symbol) = expression, symbol.index == nil, symbol.primes == 0,
+      symbol.mark == nil || symbol.mark == .vector
+    else { return expression }
+    switch symbol.name {
+    case "R": return .namedSet(.reals)
+    case "Z": return .namedSet(.integers)
+    case "N": return .namedSet(.naturals)
+    case "Q": return .namedSet(.rationals)
+    case "C" where symbol.mark == .vector: return .namedSet(.complexes)
+    default: return expression
+    }
   }
 
   /// A pair where a set must stand is an interval, open in parentheses and closed in square brackets.
@@ -463,6 +597,18 @@ struct MathParser {
   static func isSet(_ expression: MathExpression) -> Bool {
     switch expression {
     case .namedSet, .interval, .setOperation, .setBuilder, .collection(.set, _): true
+    default: false
+    }
+  }
+}
+
+extension MathExpression {
+  /// Whether it is a number, perhaps with a sign or as a fraction.
+  fileprivate var isWrittenNumber: Bool {
+    switch self {
+    case .number: true
+    case .negative(let operand): operand.isWrittenNumber
+    case .quotient(let top, let bottom): top.isWrittenNumber && bottom.isWrittenNumber
     default: false
     }
   }

@@ -90,7 +90,8 @@ public struct MathReader: Sendable, Hashable {
   /// A name of several letters is a word if it is all there is.
   private static func wordAlone(_ expression: MathExpression) -> MathExpression {
     guard case .symbol(let symbol) = expression, symbol.index == nil, symbol.mark == nil, symbol.primes == 0,
-      symbol.name.utf8.count > 1, symbol.name.utf8.allSatisfy(MathScalars.isLetter), symbol.name != "partial"
+      symbol.name.utf8.count > 1, symbol.name != "partial",
+      symbol.name.utf8.allSatisfy(MathScalars.isLetter) || WordReader.isNotAvailable(symbol.name.utf8)
     else { return expression }
     let isCommand = MathCommand.table[symbol.name] != nil
     return isCommand ? expression : .text(symbol.name)

@@ -74,4 +74,6 @@ struct MathToken {
   var end: Int
   var space: Space = .none
   var side: Side = .unknown
+  /// Whether it opens the argument of a font, which are braces that nobody means for a set.
+  var isFontArgument = false
 }

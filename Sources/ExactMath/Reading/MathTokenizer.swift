@@ -18,6 +18,10 @@ struct MathTokenizer {
   /// Whether `$` signs are delimiters.
   private var dollarsDelimit = false
   private var openGroups = 0
+  /// Whether a font comes before the next token.
+  private var isAfterFont = false
+  /// Where the content of `{\rm …}` begins, while that is read like the argument of `\mathrm`.
+  private var switchedContent: Int?
 
   init(bytes: UnsafeBufferPointer<UInt8>, limits: MathReaderLimits) {
     self.bytes = bytes
@@ -28,6 +32,7 @@ struct MathTokenizer {
 
   mutating func run() throws(MathFailure) {
     trim()
+    skipForeignLabel()
     surveyEscapes()
     tokens.reserveCapacity(min(limit - position, limits.maxNodes) / 2 + 2)
     while position < limit { try next() }
@@ -36,6 +41,11 @@ struct MathTokenizer {
   }
 
   // MARK: Before the tokens
+
+  /// What models write around an answer or behind it.
+  private static let marks: [(open: StaticString, close: StaticString)] = [
+    ("<answer>", "</answer>"), ("", "<|im_end|>"), ("", "<|endoftext|>"), ("", "<|eot_id|>"), ("", "</s>"), ("#### ", ""),
+  ]
 
   /// Cuts white space, Markdown and end marks off both ends.
   private mutating func trim() {
@@ -47,11 +57,58 @@ struct MathTokenizer {
         position + 1 >= limit || bytes[position] == 0x20
           || bytes[position] == 0x0A || !MathScalars.isLetter(bytes[position + 1])
       { position += 1 }
-      guard limit - position >= 5, has("**", at: position), has("**", at: limit - 2) else { return }
-      notes.append(MathNote(.markdown, at: position))
-      position += 2
-      limit -= 2
+      if limit - position >= 5, has("**", at: position), has("**", at: limit - 2) {
+        notes.append(MathNote(.markdown, at: position))
+        position += 2
+        limit -= 2
+      } else if !cutMarks() {
+        return
+      }
     }
+  }
+
+  private mutating func cutMarks() -> Bool {
+    // All marks begin or end with one of these.
+    guard position < limit, byte(position) == 0x3C || byte(position) == 0x23 || bytes[limit - 1] == 0x3E else { return false }
+    for (open, close) in Self.marks {
+      let (before, after) = (open.utf8CodeUnitCount, close.utf8CodeUnitCount)
+      if limit - position > before + after, has(open, at: position), has(close, at: limit - after) {
+        notes.append(MathNote(.markdown, at: position))
+        position += before
+        limit -= after
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The longest label before an answer, in bytes.
+  private static let longestLabel = 60
+
+  /// Passes over words of another language that end in a colon or in 是 ("is"), as in `答案：5` and `Réponse : 5`.
+  private mutating func skipForeignLabel() {
+    var offset = position
+    var isForeign = false
+    var end: Int?
+    while offset < limit, offset - position < Self.longestLabel {
+      let (scalar, width) = MathScalars.scalar(in: bytes, at: offset)
+      if scalar == 0x3A, isForeign {
+        end = offset + width
+        break
+      }
+      if scalar >= 0x80 {
+        guard WordReader.isForeignLetter(scalar) else { break }
+        isForeign = true
+        if scalar == 0x662F || scalar == 0x4E3A { end = offset + width }
+      } else if !MathScalars.isLetter(UInt8(scalar)), scalar != 0x20 {
+        break
+      }
+      offset += max(width, 1)
+    }
+    guard let end, end < limit else { return }
+    notes.append(MathNote(.label, at: position))
+    position = end
+    while byte(position) == 0x20 { position += 1 }
   }
 
   private mutating func surveyEscapes() {
@@ -87,7 +144,12 @@ struct MathTokenizer {
 
   private mutating func add(_ kind: MathToken.Kind, from start: Int, to end: Int) throws(MathFailure) {
     guard tokens.count < limits.maxNodes else { throw .limit(.nodes) }
-    tokens.append(MathToken(kind: kind, start: start, end: end, space: space, side: side))
+    var token = MathToken(kind: kind, start: start, end: end, space: space, side: side)
+    if isAfterFont {
+      if case .groupOpen = kind { token.isFontArgument = true }
+      isAfterFont = false
+    }
+    tokens.append(token)
     space = .none
     side = .unknown
     position = end
@@ -117,6 +179,8 @@ struct MathTokenizer {
     case 0x5C: try backslash()
     case 0x24: try dollar()
     case 0x2A where has("**", at: position): try add(.caret, from: start, to: start + 2)
+    case 0x7B where has("{\\rm", at: position) && !MathScalars.isLetter(byte(position + 4)): try fontSwitch(.text(.roman))
+    case 0x7B where has("{\\bf", at: position) && !MathScalars.isLetter(byte(position + 4)): try fontSwitch(.bold)
     case 0x7B where has("{,}", at: position) && isBetweenDigits(start, start + 3):
       space = .negative
       try add(.comma, from: start, to: start + 3)
@@ -136,6 +200,30 @@ struct MathTokenizer {
     }
   }
 
+  /// `{\rm cm}`, the old way to write `\mathrm{cm}`.
+  private mutating func fontSwitch(_ meaning: MathCommand) throws(MathFailure) {
+    let start = position
+    let count = tokens.count
+    switchedContent = start + 4
+    defer { switchedContent = nil }
+    if case .bold = meaning {
+      guard let (from, to, end) = braced(), to - from == 1, MathScalars.isLetter(bytes[from]) else {
+        openGroups += 1
+        return try add(.groupOpen, from: start, to: start + 4)
+      }
+      try add(.accent(.vector), from: start, to: start)
+      try add(.word, from: from, to: to)
+      position = end
+      return
+    }
+    try command(meaning, "", from: start)
+    // Nothing that `\mathrm` would take whole: a plain group.
+    if tokens.count == count, position == start {
+      openGroups += 1
+      try add(.groupOpen, from: start, to: start + 4)
+    }
+  }
+
   private func isBetweenDigits(_ start: Int, _ end: Int) -> Bool {
     start > 0 && 0x30...0x39 ~= bytes[start - 1] && 0x30...0x39 ~= byte(end)
   }
@@ -143,6 +231,7 @@ struct MathTokenizer {
   private func asciiToken(_ scalar: UInt32) -> MathToken.Kind? {
     switch scalar {
     case 0x21: byte(position + 1) == 0x3D ? .relation(.notEqual) : .bang
+    case 0x22: .prime(2)
     case 0x25: .percent
     case 0x26: .ampersand
     case 0x27: .prime(1)
@@ -246,6 +335,8 @@ struct MathTokenizer {
       position += width
     } else if scalar == 0x3002 {
       try add(.point, from: start, to: start + width)
+    } else if let kind = Self.chinese(scalar) {
+      try add(kind, from: start, to: start + width)
     } else if 0x1D400...0x1D6A3 ~= scalar {
       // Mathematical alphabets, 26 capitals and 26 small letters each.
       let index = UInt8((scalar - 0x1D400) % 52)
@@ -258,11 +349,24 @@ struct MathTokenizer {
     }
   }
 
+  /// What stands between two formulas in Chinese: 或 (or), 且, 和, 与, 及 (and), and the comma of lists.
+  private static func chinese(_ scalar: UInt32) -> MathToken.Kind? {
+    switch scalar {
+    case 0x6216: .connective(.or)
+    case 0x4E14, 0x548C, 0x4E0E, 0x53CA: .connective(.and)
+    case 0x3001: .comma
+    default: nil
+    }
+  }
+
   private mutating func dollar() throws(MathFailure) {
     if dollarsDelimit {
       addSpace(.thin, width: 1)
       if notes.last?.kind != .delimiters { notes.append(MathNote(.delimiters, at: position - 1)) }
       while byte(position) == 0x24 { position += 1 }
+    } else if has("$\\$", at: position) {
+      // A delimiter without its partner, before a currency.
+      position += 1
     } else {
       try add(.currency("$"), from: position, to: position + 1)
     }
@@ -275,7 +379,7 @@ struct MathTokenizer {
     var end = position
     while end < limit, MathScalars.isLetter(bytes[end]) { end += 1 }
     // The common case: one letter.
-    if end - start == 1 { return try add(.word, from: start, to: end) }
+    if end - start == 1 { return try add(isTimes(start) ? .times : .word, from: start, to: end) }
     guard end - start <= 24 else { return try add(.name, from: start, to: end) }
     let name = string(start, end)
     if let beforeBrace = MathCommand.withoutBackslash[name], isCommand(name, beforeBrace, end),
@@ -294,6 +398,14 @@ struct MathTokenizer {
       return
     }
     try add(Self.isName(bytes[start..<end]) ? .name : .word, from: start, to: end)
+  }
+
+  /// Whether a letter x is a sign of multiplication: between a number and a power of ten.
+  private func isTimes(_ start: Int) -> Bool {
+    guard bytes[start] | 0x20 == 0x78, case .digits? = tokens.last?.kind else { return false }
+    var offset = start + 1
+    while byte(offset) == 0x20 { offset += 1 }
+    return has("10^", at: offset)
   }
 
   private func isCommand(_ name: String, _ needsBrace: Bool, _ end: Int) -> Bool {
@@ -437,7 +549,8 @@ struct MathTokenizer {
       } else {
         side = which
       }
-    case .nothing, .transparent: break
+    case .nothing: break
+    case .transparent: isAfterFont = true
     case .nothingWithArgument: skipArgument()
     case .text(let style): try text(style)
     case .bold:
@@ -486,10 +599,15 @@ struct MathTokenizer {
 
   /// The content of a group that begins here and has no group inside, and where the group ends.
   private func braced() -> (from: Int, to: Int, end: Int)? {
-    var offset = position
-    while byte(offset) == 0x20 { offset += 1 }
-    guard byte(offset) == 0x7B else { return nil }
-    var from = offset + 1
+    var from: Int
+    if let content = switchedContent {
+      from = content
+    } else {
+      var offset = position
+      while byte(offset) == 0x20 { offset += 1 }
+      guard byte(offset) == 0x7B else { return nil }
+      from = offset + 1
+    }
     var to = from
     while to < limit, bytes[to] != 0x7D {
       // An argument within these bounds is looked at once more at most.
@@ -531,7 +649,10 @@ struct MathTokenizer {
   // MARK: Text
 
   private mutating func text(_ style: MathToken.TextStyle) throws(MathFailure) {
-    guard let (from, to, end) = braced() else { return }
+    guard let (from, to, end) = braced() else {
+      isAfterFont = switchedContent == nil
+      return
+    }
     if from == to {
       position = end
       space = max(space, .plain)
@@ -541,8 +662,11 @@ struct MathTokenizer {
     // `\text{ (double root)}` is a remark; `\text{(A)}` is not.
     let isRemark = content.first == 0x28 && content.last == 0x29 && content.count > 4 && MathScalars.isLetter(bytes[from + 1])
     guard let first = content.first, MathScalars.isLetter(first) || first >= 0x80 || isRemark,
-      content.allSatisfy(Self.isPlain)
-    else { return }
+      content.allSatisfy(Self.isPlain), !Self.isListOfLetters(content)
+    else {
+      isAfterFont = switchedContent == nil
+      return
+    }
     let name = string(from, to)
     let kind: MathToken.Kind
     if let connective = Self.connective(name.last == "," ? String(name.dropLast()) : name) {
@@ -565,6 +689,18 @@ struct MathTokenizer {
     }
     try add(kind, from: from, to: to)
     position = end
+  }
+
+  /// `A, C`: letters one by one between commas.
+  private static func isListOfLetters(_ content: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard content.contains(0x2C) else { return false }
+    var isLetterBefore = false
+    for byte in content where byte != 0x20 {
+      let isLetter = MathScalars.isLetter(byte)
+      guard isLetter != isLetterBefore, isLetter || byte == 0x2C else { return false }
+      isLetterBefore = isLetter
+    }
+    return isLetterBefore
   }
 
   private func isCall(at offset: Int) -> Bool {

@@ -3,6 +3,7 @@ enum WordReader {
   /// The reading of a text that has nothing but words in it; `nil` if it may be mathematics.
   static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> MathReading? {
     guard bytes.count <= 4096 else { return nil }
+    if bytes.count == 3, isNotAvailable(bytes[...]) { return MathReading(.text(String(decoding: bytes, as: UTF8.self))) }
     var isForeign = false
     var hasLetter = false
     var offset = 0
@@ -13,6 +14,13 @@ enum WordReader {
         isForeign = true
       } else {
         guard isWordByte(UInt8(scalar)) else { return nil }
+        if scalar == 0x5C {
+          // Most formulas end here: with a command that is none of words.
+          guard let end = endOfWordCommand(bytes, at: offset) else { return nil }
+          hasLetter = true
+          offset = end
+          continue
+        }
         hasLetter = hasLetter || MathScalars.isLetter(UInt8(scalar))
       }
       offset += max(width, 1)
@@ -22,6 +30,10 @@ enum WordReader {
     if !isForeign || text.contains("\\") { text = stripped(text) ?? "\\" }
     guard !text.contains("\\"), !text.contains("{"), !text.contains("$") else { return nil }
     text = trimmed(text)
+    // 答案：A is a label with an answer behind it.
+    if isForeign, let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }), text[colon...].dropFirst().utf8.allSatisfy({ $0 < 0x80 }) {
+      return nil
+    }
     guard text.utf8.first != 0x2D else { return nil }
     let words = text.split { $0 == " " || $0 == "," || $0 == "." || $0 == "-" || $0 == ":" }.map(String.init)
     guard !words.isEmpty, isForeign || words.contains(where: isWord) else { return nil }
@@ -36,6 +48,9 @@ enum WordReader {
         .number(MathNumeral(BigRational(number.value), form: .word)),
         alternatives: [], notes: [MathNote(number.isOrdinal ? .ordinal : .numberWord, at: 0)])
     }
+    if let (top, bottom) = fraction(text.lowercased()) {
+      return MathReading(.quotient(.integer(top), .integer(bottom)), notes: [MathNote(.numberWord, at: 0)])
+    }
     if ["Option", "Choice", "Answer", "option", "choice"].contains(words[0]), words.count == 2, words[1].utf8.count == 1 {
       return MathReading(.choice(words[1].uppercased()), notes: [MathNote(.label, at: 0)])
     }
@@ -45,7 +60,30 @@ enum WordReader {
     return MathReading(.text(text))
   }
 
-  private static func isForeignLetter(_ scalar: UInt32) -> Bool {
+  /// `N/A`.
+  static func isNotAvailable(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.elementsEqual("N/A".utf8) || bytes.elementsEqual("n/a".utf8)
+  }
+
+  /// Commands that words may stand in.
+  private static let commands: Set<String> = [
+    "text", "textbf", "textit", "mathrm", "mathbf", "mbox", "textrm", "textnormal", "quad", "boxed", "emph", "textsc", "mathit",
+    "mathsf", "textup", "hbox", "bf", "rm", "it", "fbox",
+  ]
+
+  /// Where a command ends that words may stand in, or white space; `nil` for any other.
+  private static func endOfWordCommand(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    var end = start + 1
+    while end < bytes.count, MathScalars.isLetter(bytes[end]) { end += 1 }
+    if end == start + 1 {
+      guard end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x2C || bytes[end] == 0x7E else { return nil }
+      return end + 1
+    }
+    guard end - start <= 12 else { return nil }
+    return commands.contains(String(decoding: bytes[(start + 1)..<end], as: UTF8.self)) ? end : nil
+  }
+
+  static func isForeignLetter(_ scalar: UInt32) -> Bool {
     guard MathScalars.token(scalar) == nil, MathScalars.greek(scalar) == nil, !MathScalars.isInvisible(scalar) else {
       return scalar == 0x2019
     }
@@ -70,6 +108,8 @@ enum WordReader {
     let lower = word.lowercased()
     if shortWords.contains(lower) { return true }
     guard word.utf8.count >= 3, word.utf8.allSatisfy({ MathScalars.isLetter($0) || $0 == 0x27 }) else { return false }
+    // A derivative of the fourth order is no word.
+    if word.utf8.count(where: { $0 == 0x27 }) > 1 { return false }
     if MathCommand.words[word] != nil || MathTokenizer.connective(word) != nil { return false }
     if MathTokenizer.functionInside(word) != nil { return false }
     let isProper = word.utf8.dropFirst().allSatisfy { $0 & 0x20 != 0 } && word.utf8.first.map { $0 & 0x20 == 0 } ?? false
@@ -83,36 +123,31 @@ enum WordReader {
     guard text.utf8.contains(where: { $0 == 0x5C || $0 == 0x7B || $0 == 0x2A || $0 == 0x24 || $0 == 0x7E }) else {
       return text
     }
-    var result = ""
-    var rest = text[...]
+    var result = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
     while let character = rest.first {
       switch character {
       case "\\":
         rest = rest.dropFirst()
         if let next = rest.first, next == " " || next == "," || next == "~" {
           rest = rest.dropFirst()
-          result += " "
+          result.append(" ")
           continue
         }
-        let name = rest.prefix { $0.isLetter }
-        guard
-          [
-            "text", "textbf", "textit", "mathrm", "mathbf", "mbox", "textrm", "textnormal", "quad",
-            "boxed", "emph", "textsc", "mathit", "mathsf", "textup", "hbox", "bf", "rm", "it", "fbox",
-          ].contains(String(name))
-        else { return nil }
+        let name = rest.prefix { $0.isASCII && MathScalars.isLetter(UInt8($0.value)) }
+        guard commands.contains(String(name)) else { return nil }
         rest = rest[name.endIndex...]
-        if name == "quad" { result += " " }
+        if String(name) == "quad" { result.append(" ") }
       case "{", "}", "*", "$": rest = rest.dropFirst()
       case "~":
-        result += " "
+        result.append(" ")
         rest = rest.dropFirst()
       default:
         result.append(character)
         rest = rest.dropFirst()
       }
     }
-    return result
+    return String(result)
   }
 
   /// Single spaces inside, none at the ends, and no final full stop.
@@ -125,21 +160,46 @@ enum WordReader {
   // MARK: Sentences
 
   /// The words of a text with formulas in it that cannot be read as a whole; `nil` unless words outweigh the formulas.
+  ///
+  /// What is broken is no sentence: braces and environments have to pair.
   static func prose(_ bytes: UnsafeBufferPointer<UInt8>, _ tokens: [MathToken]) -> String? {
     var wordBytes = 0
     var words = 0
-    for token in tokens {
+    var open = 0
+    for (index, token) in tokens.enumerated() {
       switch token.kind {
-      case .name, .text, .connective, .condition:
-        guard token.end - token.start >= 3 else { continue }
+      case .name, .text:
+        // Words stand apart.
+        guard token.end - token.start >= 3, token.space != .none || index == 0 || !token.isBareWord else { continue }
         words += 1
         wordBytes += token.end - token.start
         for byte in bytes[token.start..<token.end] where byte == 0x20 { words += 1 }
+      case .connective, .condition: wordBytes += token.end - token.start
+      case .groupOpen: open += 1
+      case .groupClose:
+        open -= 1
+        guard open >= 0 else { return nil }
+      case .begin, .end, .ampersand: return nil
       default: break
       }
     }
-    guard words >= 2, wordBytes * 2 >= bytes.count - 8 else { return nil }
-    return trimmed(String(decoding: bytes, as: UTF8.self))
+    guard words >= 2, open == 0 else { return nil }
+    let text = unwrapped(trimmed(String(decoding: bytes, as: UTF8.self)))
+    // A command or two around a word are no formula.
+    return wordBytes * 2 >= text.utf8.count - 8 ? text : nil
+  }
+
+  /// The content of `\text{…}` when that is all there is.
+  private static func unwrapped(_ text: String) -> String {
+    guard text.hasPrefix("\\text{"), text.hasSuffix("}") else { return text }
+    let inner = text.dropFirst(6).dropLast()
+    var depth = 0
+    for byte in inner.utf8 {
+      if byte == 0x7B { depth += 1 }
+      if byte == 0x7D { depth -= 1 }
+      if depth < 0 { return text }
+    }
+    return trimmed(String(inner))
   }
 
   // MARK: Numbers
@@ -154,21 +214,48 @@ enum WordReader {
   ]
   private static let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
-  /// A number below 100 in words, also as an ordinal; or a round hundred or thousand.
+  /// A whole number below a billion in words: `twenty-five`, `one hundred and six`, `two thousand`, `third`, `twenty-first`.
   static func number(_ text: String) -> (value: Int, isOrdinal: Bool)? {
-    if let value = cardinals.firstIndex(of: text) { return (value, false) }
-    if let value = ordinals.firstIndex(of: text) { return (value, true) }
-    let parts = text.split { $0 == " " || $0 == "-" }.map(String.init)
-    guard let first = parts.first else { return nil }
-    if let index = tens.firstIndex(of: first) {
-      if parts.count == 1 { return (20 + 10 * index, false) }
-      guard parts.count == 2, let (unit, isOrdinal) = number(parts[1]), 1...9 ~= unit else { return nil }
-      return (20 + 10 * index + unit, isOrdinal)
-    }
-    let scale = ["hundred": 100, "thousand": 1000, "million": 1_000_000]
-    if parts.count == 2, let factor = scale[parts[1]], let count = number(first), !count.isOrdinal {
-      return (count.value * factor, false)
-    }
-    return nil
+    let parts = text.split { $0 == " " || $0 == "-" }.filter { $0 != "and" }.map(String.init)
+    // Longer than any number below a billion.
+    guard let last = parts.last, parts.count <= 16 else { return nil }
+    if parts.count == 1, let value = ordinals.firstIndex(of: last) { return (value, true) }
+    if let value = cardinal(parts[...]) { return (value, false) }
+    // "twenty-first"
+    guard parts.count == 2, let ten = tens.firstIndex(of: parts[0]), let unit = ordinals.firstIndex(of: last), 1...9 ~= unit
+    else { return nil }
+    return (20 + 10 * ten + unit, true)
   }
+
+  private static func cardinal(_ parts: ArraySlice<String>) -> Int? {
+    guard let first = parts.first else { return nil }
+    for (name, scale) in [("million", 1_000_000), ("thousand", 1000), ("hundred", 100)] {
+      guard let index = parts.firstIndex(of: name) else { continue }
+      let rest = parts[(index + 1)...]
+      guard let count = cardinal(parts[..<index]), count < 1000, scale != 100 || 1...99 ~= count else { return nil }
+      guard let remainder = rest.isEmpty ? 0 : cardinal(rest), remainder < scale else { return nil }
+      return count * scale + remainder
+    }
+    if let value = cardinals.firstIndex(of: first) { return parts.count == 1 ? value : nil }
+    guard let ten = tens.firstIndex(of: first) else { return nil }
+    if parts.count == 1 { return 20 + 10 * ten }
+    guard parts.count == 2, let last = parts.last, let unit = cardinals.firstIndex(of: last), 1...9 ~= unit else { return nil }
+    return 20 + 10 * ten + unit
+  }
+
+  /// `one half`, `two thirds`, `three-quarters`.
+  private static func fraction(_ text: String) -> (top: Int, bottom: Int)? {
+    let parts = text.split { $0 == " " || $0 == "-" }.map(String.init)
+    guard parts.count == 2, let top = cardinals.firstIndex(of: parts[0] == "a" ? "one" : parts[0]), top > 0 else { return nil }
+    let name = top == 1 ? parts[1] : parts[1] == "halves" ? "half" : parts[1].hasSuffix("s") ? String(parts[1].dropLast()) : ""
+    if name == "half" { return (top, 2) }
+    if name == "quarter" { return (top, 4) }
+    guard let bottom = ordinals.firstIndex(of: name), bottom >= 3 else { return nil }
+    return (top, bottom)
+  }
+}
+
+extension MathToken {
+  /// Whether it is a name without any command around it.
+  fileprivate var isBareWord: Bool { if case .name = kind { true } else { false } }
 }

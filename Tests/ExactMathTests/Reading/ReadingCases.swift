@@ -16,7 +16,7 @@ struct ReadingCase: Sendable, CustomTestStringConvertible {
 
 /// Forms that answers take, each with its tree; `=>>` separates the two.
 enum ReadingCases {
-  static let all: [ReadingCase] = table.split(separator: "\n").compactMap { line -> ReadingCase? in
+  static let all: [ReadingCase] = (table + "\n" + forms).split(separator: "\n").compactMap { line -> ReadingCase? in
     let halves: [Substring] = line.split(separator: " =>> ", maxSplits: 1)
     guard halves.count == 2 else { return nil }
     return ReadingCase(text: String(halves[0]), summary: String(halves[1]))
