@@ -5,6 +5,8 @@ final class Decider {
   private(set) var steps: [EqualityDecision.Step] = []
   var leniencies: [EqualityOptions.Leniency] = []
   var depth = 0
+  /// How many collections are around what is compared.
+  var memberDepth = 0
 
   init(options: EqualityOptions, work: MathWork) {
     self.options = options

@@ -272,6 +272,8 @@ public struct MathVerifier: Verifier {
       case .number(let number) = NumberReader().read(answer.parts[0]), number.notation.isPlain
     else { return nil }
     let isEqual = number.value == expected.value
+    // What may not be an answer by its form is for `MathForm` to say.
+    if isEqual, conventions.unevaluated != .accept, !isSettled(number, answer.parts[0], conventions) { return nil }
     if !isEqual, conventions.rounding != .exact { return nil }
     work.note("ground truth", "\(reference.parts[0]) → the number \(expected.value)")
     work.note("answer", "\(answer.parts[0]) → the number \(number.value)")
@@ -280,6 +282,15 @@ public struct MathVerifier: Verifier {
     return isEqual
       ? .correct(extracted: answer.text, proof: isSameText ? "text" : "rational", leniencies: answer.leniencies)
       : .incorrect(extracted: answer.text, proof: "rational", leniencies: answer.leniencies)
+  }
+
+  /// Whether a number is written as numbers are: no fraction of fractions, no sign before a sign, and where nothing may be left to compute
+  /// no fraction that is whole.
+  private func isSettled(_ number: ExactNumber, _ text: String, _ conventions: MathConventions) -> Bool {
+    if MathText.hasDoubledSign(text) { return false }
+    guard number.notation.form == .fraction else { return true }
+    if conventions.unevaluated == .refuse, number.value.isInteger { return false }
+    return text.utf8.count { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") } <= 1
   }
 
   /// The verdict when every earlier candidate has to be right too.
