@@ -8,11 +8,13 @@ extension Decider {
       let decision = decide(body, otherBody)
       return decision.isEqual && name != otherName ? .undecided(.ambiguous, "functions of different names") : decision
     }
-    let (own, others) = (arguments.compactMap(\.asSymbol), otherArguments.compactMap(\.asSymbol))
-    guard own.count == arguments.count, others.count == own.count, others.count == otherArguments.count, Set(own).count == own.count,
-      Set(others).count == own.count, otherBody.symbols.subtracting(others).isDisjoint(with: own)
-    else { return .undecided(.ambiguous, "functions of different arguments") }
-    let decision = decide(body, otherBody.renaming(others, to: own))
+    let (own, others) = (arguments.flatMap(\.coordinates), otherArguments.flatMap(\.coordinates))
+    guard let mine = own.symbols, let theirs = others.symbols, mine.count == theirs.count else {
+      return .undecided(.ambiguous, "functions of different arguments")
+    }
+    // Names that neither side has, so that none of its symbols is caught.
+    let between = mine.indices.map { MathSymbol("argument \($0 + 1)") }
+    let decision = decide(body.renaming(mine, to: between), otherBody.renaming(theirs, to: between))
     guard decision.isEqual else { return decision }
     guard options.renaming != .none, name == otherName else { return .undecided(.ambiguous, "other names") }
     lean(.renamedSymbols)
@@ -59,7 +61,20 @@ extension Decider {
   }
 }
 
+extension [MathExpression] {
+  /// The symbols that these are, if they are so many different ones.
+  fileprivate var symbols: [MathSymbol]? {
+    let result = compactMap(\.asSymbol)
+    return result.count == count && Set(result).count == count ? result : nil
+  }
+}
+
 extension MathExpression {
+  /// The members of a tuple, as the arguments of `f(x, y)` may be read; of anything else itself.
+  fileprivate var coordinates: [MathExpression] {
+    if case .collection(.tuple, let parts) = self { parts } else { [self] }
+  }
+
   /// The symbol that this is and nothing else.
   var asSymbol: MathSymbol? {
     if case .symbol(let symbol) = self { symbol } else { nil }

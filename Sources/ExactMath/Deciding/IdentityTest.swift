@@ -208,7 +208,11 @@
       if let refutation = try refute(points: 4, precision: 1024, remainder: remainder) {
         return .different(.ball, refutation)
       }
-      if !coverage.isComplete, let other = try refute(points: 4 * pool.work.limits.identityPoints, precision: 192, remainder, .integers) {
+      let more = 4 * pool.work.limits.identityPoints
+      if !coverage.isComplete, let refutation = try refute(points: more, precision: 192, remainder, .positiveIntegers) {
+        return .different(.ball, refutation)
+      }
+      if !coverage.isComplete, let other = try refute(points: more, precision: 192, remainder, .integers) {
         return .undecided(.ambiguous, "equal at positive integers, but " + other)
       }
       guard coverage.isComplete else { return .undecided(.exhausted, Self.uncovered) }

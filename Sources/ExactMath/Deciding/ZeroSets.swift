@@ -113,7 +113,7 @@ struct ZeroSets {
     private func separatingZero(_ a: Term, _ b: Term, _ symbols: [Term]) throws(DecisionFailure) -> String? {
       var generator = SplitMix64(state: pool.digest(a) ^ pool.digest(b))
       for symbol in symbols {
-        guard let coefficients = try coefficients(of: forms.numerator(of: forms.expand(a)), in: symbol) else {
+        guard let coefficients = try coefficients(of: forms.numerator(of: forms.expand(a), keepingZeros: true), in: symbol) else {
           continue
         }
         for _ in 0..<4 {

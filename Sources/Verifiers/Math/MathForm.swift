@@ -41,7 +41,7 @@ enum MathForm {
     if isClosed, given.contains(where: { !$0.symbols.isEmpty }) { return "an expression with symbols, where its value is asked for" }
     let bases = [wanted, given].map { Set($0.compactMap(\.base)) }
     if bases[0] != bases[1], bases[0].union(bases[1]) != [10] { return "a number in another base than is asked for" }
-    let isNumber = wanted.allSatisfy { $0.isWrittenNumber(mayBeWhole: true) }
+    let isNumber = !wanted.isEmpty && wanted.allSatisfy { $0.isWrittenNumber(mayBeWhole: true) }
     if isNumber, side.hasDoubledSign { return computation }
     for leaf in given {
       if isNumber {
@@ -112,6 +112,13 @@ extension MathExpression {
     case .quantity(let value, _): value.leaves
     case .constant(.infinity), .negative(.constant(.infinity)), .namedSet: []
     default: [self]
+    }
+  }
+
+  private var isTupleOfUnknowns: Bool {
+    switch self {
+    case .collection(.tuple, let parts), .collection(.list, let parts), .collection(.vector, let parts): parts.allSatisfy(\.isUnknown)
+    default: false
     }
   }
 
@@ -261,7 +268,7 @@ extension MathExpression {
     case .relation(let parts, let operators):
       guard operators.allSatisfy(\.isComparison), !symbols.isEmpty, !ofOne || symbols.count == 1 else { return nil }
       let unknowns = parts.filter { !$0.symbols.isEmpty }
-      if unknowns.count == 1, unknowns[0].isUnknown { return nil }
+      if unknowns.count == 1, unknowns[0].isUnknown || unknowns[0].isTupleOfUnknowns { return nil }
       // `f(x) = x + 1` says what f is.
       if operators.contains(.equal) || operators.contains(.defined), case .function(.named, _) = parts[0] { return nil }
       return operators.contains(.equal) ? .equation : .inequality
