@@ -217,6 +217,9 @@ extension Decider {
     // The hits of each member on the other side, whose rows and columns must all have one.
     var isHit = [Bool](repeating: false, count: y.count)
     var isOpenHit = [Bool](repeating: false, count: y.count)
+    // Members may be sets themselves, so this is told at the end only.
+    var repeats = false
+    defer { metRepetition = repeats }
     for member in x {
       var found = false
       var unknown: EqualityDecision?
@@ -225,6 +228,7 @@ extension Decider {
         let decision = decide(member, other)
         switch decision.outcome {
         case .equal:
+          if found || isHit[place] { repeats = true }
           found = true
           isHit[place] = true
           if let other = decision.proof, rank(other) > rank(proof) { proof = other }
@@ -294,7 +298,7 @@ extension Decider {
     }
     let decision = decideSets(x, y)
     if decision.isEqual {
-      guard x.count == y.count, haveSameRepetitions(x, y) else { return .undecided(.ambiguous, "a member is repeated") }
+      guard x.count == y.count, !metRepetition || haveSameRepetitions(x, y) else { return .undecided(.ambiguous, "a member is repeated") }
       lean(.listOrder)
     }
     return decision

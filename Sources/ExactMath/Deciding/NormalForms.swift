@@ -130,7 +130,7 @@ final class NormalForms {
     guard left.count <= 4 * termLimit / max(right.count, 1), left.bits + right.bits <= pool.work.limits.maxBits else {
       throw .tooLarge
     }
-    try pool.spend(left.count * right.count * (2 + (left.bits + right.bits) >> 9))
+    try pool.spend(left.count * right.count * (5 + (left.bits + right.bits) >> 9))
     var result = Polynomial()
     var reducible: [(Monomial, BigRational)] = []
     for (a, x) in left.terms {
