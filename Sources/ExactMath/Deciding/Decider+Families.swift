@@ -95,9 +95,22 @@ extension MathExpression {
     guard symbols.contains(symbol) else { return true }
     switch self {
     case .symbol: return false
-    case .product, .quotient: return hasAngle || children.allSatisfy { $0.occursInAnglesOnly(symbol) }
+    case .product, .quotient:
+      return hasAngle && isPolynomial(in: symbol) || children.allSatisfy { $0.occursInAnglesOnly(symbol) }
     case .quantity(let value, let unit): return unit.isAngle || value.occursInAnglesOnly(symbol)
     default: return children.allSatisfy { $0.occursInAnglesOnly(symbol) }
+    }
+  }
+
+  /// Whether a symbol occurs in sums and products only, as in `(2n+1)\pi`, and not in `\pi e^{1/k}`.
+  private func isPolynomial(in symbol: MathSymbol) -> Bool {
+    guard symbols.contains(symbol) else { return true }
+    switch self {
+    case .symbol: return true
+    case .sum, .product, .negative, .quantity: return children.allSatisfy { $0.isPolynomial(in: symbol) }
+    case .quotient(let top, let bottom): return !bottom.symbols.contains(symbol) && top.isPolynomial(in: symbol)
+    case .collection(_, let parts): return parts.count == 1 && parts[0].isPolynomial(in: symbol)
+    default: return false
     }
   }
 
