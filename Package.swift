@@ -90,7 +90,7 @@ let package = Package(
     tests("RewardCoreTests", ["RewardCore", "Rewards"]),
     tests("ExactMathTests", ["ExactMath"]),
     tests("AnswerExtractionTests", ["AnswerExtraction", "RewardCore"]),
-    tests("VerifiersTests", ["Verifiers", "RewardCore", "Rewards", "RewardLaws"]),
+    tests("VerifiersTests", ["Verifiers", "ExactMath", "RewardCore", "Rewards", "RewardLaws"]),
     tests("ShapersTests", ["Shapers", "RewardCore", "RewardPipeline", "Rewards", "RewardLaws"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),

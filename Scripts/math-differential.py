@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
-"""Compares verdicts with SymPy and mpmath; run by hand: differential.py PROGRAM [pairs] [seed].
+"""Compares the verdicts of `math` with SymPy and mpmath, on pairs of expressions that SymPy makes. Run by hand:
 
-PROGRAM reads lines `a ||| b` and prints `outcome | proof | … ` for each, as the product `measure` does. The truth comes
-from mpmath at 80 digits and several points, which is right for pairs that are equal by construction (SymPy rewrote one
-into the other) or differ by a perturbation.
+    python3 -m venv VENV && VENV/bin/pip install sympy
+    VENV/bin/python Scripts/math-differential.py .build/release/rewards [--pairs 2000] [--seed 1] [--rows FILE]
+
+Writes rows with `expected` (to FILE, if given) and runs `rewards validate` on them: a finding is a wrong verdict. The truth comes from
+mpmath at 80 digits and several points, which is right for pairs that are equal by construction (SymPy rewrote one into the other) or
+differ by a perturbation. Variables are positive, as SymPy was told. Exit status: 0 no verdict is wrong.
 """
-import random, subprocess, sys
+import argparse, json, os, random, subprocess, sys, tempfile
 import mpmath
 import sympy as sp
 
-program, count, seed = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 400, int(sys.argv[3]) if len(sys.argv) > 3 else 1
-rng = random.Random(seed)
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("program", help="the executable `rewards`")
+parser.add_argument("--pairs", type=int, default=400)
+parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--rows", help="keep the rows in this file")
+arguments = parser.parse_args()
+rng = random.Random(arguments.seed)
 x, y = sp.symbols("x y", positive=True)
 mpmath.mp.dps = 80
 
@@ -58,7 +66,7 @@ def differs(a, b):
 
 
 pairs = []
-while len(pairs) < count:
+while len(pairs) < arguments.pairs:
     is_open = rng.random() < 0.6
     a = make(rng.randint(1, 3), is_open)
     kind = rng.randrange(4)
@@ -76,19 +84,22 @@ while len(pairs) < count:
     if truth is not None:
         pairs.append((sp.latex(a, ln_notation=True), sp.latex(b, ln_notation=True), truth))
 
-text = "".join(f"{a} ||| {b}\n" for a, b, _ in pairs)
-lines = subprocess.run([program], input=text, capture_output=True, text=True).stdout.splitlines()
-assert len(lines) == len(pairs), (len(lines), len(pairs))
-tally, wrong = {}, 0
-for (a, b, truth), line in zip(pairs, lines):
-    outcome = line.split(" | ")[0].split("(")[0]
-    key = ("different" if truth else "equal", outcome, line.split(" | ")[1] if outcome != "UNREAD" else "")
-    tally[key] = tally.get(key, 0) + 1
-    if (outcome == "equal" and truth) or (outcome == "different" and not truth):
-        wrong += 1
-        print("WRONG:", line)
-    elif outcome not in ("equal", "different"):
-        print("open: ", line[:300])
-for key, number in sorted(tally.items()):
-    print(number, key)
-sys.exit(1 if wrong else 0)
+# The form of an answer and the names of its variables are not what is compared.
+RECIPE = {"version": 1, "verifier": {"name": "math", "unevaluated": "accept", "echo": "accept", "variables": "positive"}}
+
+with tempfile.TemporaryDirectory() as folder:
+    rows = arguments.rows or os.path.join(folder, "rows.jsonl")
+    recipe = os.path.join(folder, "recipe.json")
+    with open(recipe, "w") as file:
+        json.dump(RECIPE, file)
+    with open(rows, "w") as file:
+        for number, (a, b, truth) in enumerate(pairs):
+            # Both directions: a verdict does not depend on which side is the ground truth.
+            for name, left, right in (("a", a, b), ("b", b, a)):
+                row = {"id": f"{arguments.seed}/{number}/{name}", "completion": "\\boxed{%s}" % right, "ground_truth": left,
+                       "expected": "incorrect" if truth else "correct"}
+                file.write(json.dumps(row) + "\n")
+    run = subprocess.run([arguments.program, "validate", "--recipe", recipe, rows])
+    equal = sum(not truth for _, _, truth in pairs)
+    print(f"{equal} pairs are equal, {len(pairs) - equal} differ")
+sys.exit(run.returncode)

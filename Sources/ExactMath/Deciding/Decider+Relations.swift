@@ -23,7 +23,7 @@ extension Decider {
           try reader.condition(.relation(y, operatorsY), on: symbol)
         )
       }
-      if let decision { return decision }
+      if let decision { return ofIntegers(decision, symbol) }
     }
     if let decision = decideInequalities(x, operatorsX, y, operatorsY) { return decision }
     let (sortX, sortY) = (Set(operatorsX.map(\.sort)), Set(operatorsY.map(\.sort)))
@@ -62,6 +62,7 @@ extension Decider {
         return decision
       }
     }
+    if options.labelsOptional, let decision = decideChain(parts, operators, other) { return decision }
     switch other.shape {
     case .region, .set: break
     case .list(let members, let kind):
@@ -80,7 +81,37 @@ extension Decider {
       (try reader.condition(relation, on: symbol), try reader.read(other))
     }
     if decision?.isEqual == true { lean(.relationAsSet) }
-    return decision ?? .undecided(.unsupported, "a relation that was not solved")
+    return decision.map { ofIntegers($0, symbol) } ?? .undecided(.unsupported, "a relation that was not solved")
+  }
+
+  /// A difference between sets of real numbers is none if n runs through the integers: `n > 2` is `n \ge 3`.
+  private func ofIntegers(_ decision: EqualityDecision, _ symbol: MathSymbol) -> EqualityDecision {
+    guard decision.isDifferent, options.lettersMayBeIntegers, symbol.isIntegerName else { return decision }
+    return .undecided(.ambiguous, "whether \(symbol.key) is an integer")
+  }
+
+  /// A chain that ends in what was computed, `1 + 1 = 2` or `\sqrt2 \approx 1.414`, against a value: the last member counts, and before
+  /// a decimal that rounds it the one before; if the chain is true. `nil` for other relations.
+  private func decideChain(
+    _ parts: [MathExpression], _ operators: [MathRelation], _ other: MathExpression
+  ) -> EqualityDecision? {
+    guard let last = parts.last, let end = operators.last, [.equal, .approximately].contains(end),
+      operators.dropLast().allSatisfy({ $0 == .equal }), case .value = other.shape
+    else { return nil }
+    var exact = end == .approximately ? Array(parts.dropLast()) : parts
+    if exact.count > 1, exact[0].isLabel { exact.removeFirst() }
+    guard let value = exact.last, parts.count > 1, (exact + [last]).allSatisfy({ $0.symbols.isEmpty && $0.isValue }) else { return nil }
+    for member in exact.dropLast() where !decide(member, value).isEqual { return nil }
+    if end == .approximately {
+      guard case .number(let numeral) = last, let digits = numeral.fractionDigits ?? (numeral.value.isInteger ? 0 : nil),
+        let power = BigRational(10).power(-digits, maxBits: work.limits.maxBits),
+        decideClose(value, last, within: power / BigRational(2), work: &work) == true
+      else { return nil }
+    }
+    let decision = decide(value, other)
+    let result = decision.isEqual || end == .equal ? decision : decide(last, other)
+    if result.isEqual { lean(.label) }
+    return result
   }
 
   /// `x < 1 or x > 2` against a set or another condition.
@@ -127,13 +158,16 @@ extension Decider {
   private func decideEquations(
     _ a: MathExpression, _ b: MathExpression, _ c: MathExpression, _ d: MathExpression
   ) -> EqualityDecision {
+    if a.isLabel, c.isLabel, case .function(.named(let f), let mine) = a, case .function(.named(let g), let theirs) = c {
+      return decideDefinitions(f, mine, b, g, theirs, d)
+    }
     // With one label on the left, the equations say what the right sides are.
     if a.isLabel, c.isLabel, !b.symbols.isSuperset(of: a.symbols) || a.symbols.isEmpty || a.isApplication {
       if a == c { return decide(b, d) }
       if a.isApplication || c.isApplication, options.labelsOptional {
         let decision = decide(b, d)
         if decision.isEqual { lean(.label) }
-        return decision.isDifferent ? decision : decision
+        return decision
       }
     }
     let inOrder = all(2) { $0 == 0 ? decide(a, c) : decide(b, d) }

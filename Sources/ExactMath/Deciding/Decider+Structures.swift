@@ -51,11 +51,16 @@ extension Decider {
     defer { depth -= 1 }
     guard depth < 64, work.spend(4) else { return .limitExceeded }
     if a == b { return .equal(.structural, "the same expression") }
-    let (a, b) = (expandingSigns(a), expandingSigns(b))
+    let plain = depth == 1 ? withoutDeclarations(a, b) : (a, b)
+    let (a, b) = (expandingSigns(plain.0), expandingSigns(plain.1))
     switch (a.shape, b.shape) {
-    case (.value, .value): return decideValues(a, b)
+    case (.value, .value):
+      let decision = decideValues(a, b)
+      return decision.isDifferent ? decideFamilies(a, b) ?? decision : decision
     case (.infinity(let x), .infinity(let y)):
       return x == y ? .equal(.structural, "both infinite") : .different(.structure, "infinities of different sign")
+    case (.infinity, .value): return decideInfinity(b)
+    case (.value, .infinity): return decideInfinity(a)
     case (.tuple(let x), .tuple(let y)): return decideOrdered(x, y)
     case (.matrix(let x), .matrix(let y)): return decideMatrices(x, y)
     case (.matrix(let x), .tuple(let y)), (.tuple(let y), .matrix(let x)):
@@ -69,7 +74,7 @@ extension Decider {
     case (.tuple(let x), .list(let y, .list)), (.list(let y, .list), .tuple(let x)):
       guard options.bracketsOptional else { return .different(.structure, "a tuple and a list") }
       lean(.brackets)
-      return decideOrdered(x, y)
+      return decideCoordinates(x, y)
     case (.region, .region), (.region, .set), (.set, .region): return decideRegions(a, b)
     case (.tuple, .region), (.region, .tuple):
       // A pair in parentheses may as well be an open interval, and one in brackets a closed one.
@@ -94,7 +99,8 @@ extension Decider {
     case (.list(let x, let kind), .value), (.value, .list(let x, let kind)):
       return decideSingle(a.isList ? b : a, values(of: x, kind) ?? x)
     case (.set(let x), .value), (.value, .set(let x)):
-      guard x.count == 1, options.bracketsOptional else { return .different(.structure, "a set and a value") }
+      // A set in a set is a member of its own.
+      guard x.count == 1, options.bracketsOptional, memberDepth == 0 else { return .different(.structure, "a set and a value") }
       lean(.brackets)
       return decide(x[0], a.isSet ? b : a)
     case (.words, .region), (.region, .words): return .undecided(.unsupported, "words and a set")
@@ -164,15 +170,13 @@ extension Decider {
   func decideOrdered(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision {
     if x.contains(.ellipsis) || y.contains(.ellipsis) { return .undecided(.unsupported, "an ellipsis") }
     guard x.count == y.count else { return .different(.structure, "\(x.count) members and \(y.count)") }
+    memberDepth += 1
+    defer { memberDepth -= 1 }
     return all(x.count) { decide(x[$0], y[$0]) }
   }
 
   private func decideMatrices(_ x: MathMatrix, _ y: MathMatrix) -> EqualityDecision {
     guard x.rows == y.rows, x.columns == y.columns else {
-      if options.bracketsOptional, x.rows == y.columns, x.columns == y.rows, min(x.rows, x.columns) == 1 {
-        lean(.brackets)
-        return decideOrdered(x.entries, y.entries)
-      }
       return .different(.structure, "matrices of different size")
     }
     return decideOrdered(x.entries, y.entries)
@@ -191,17 +195,31 @@ extension Decider {
 
   /// Whether both have the same members; duplicates count once, if `merging`.
   func decideSets(_ x: [MathExpression], _ y: [MathExpression], merging: Bool = true) -> EqualityDecision {
+    let decision = decideMembers(x, y, merging: merging)
+    // A family may be split in several, `n\pi` in `2n\pi` and `(2n+1)\pi`.
+    guard decision.isDifferent, options.lettersMayBeIntegers, x.contains(where: \.hasFamily), y.contains(where: \.hasFamily),
+      x.count != y.count
+    else { return decision }
+    return .undecided(.ambiguous, "families of numbers, compared as sets")
+  }
+
+  private func decideMembers(_ x: [MathExpression], _ y: [MathExpression], merging: Bool) -> EqualityDecision {
     if x.contains(.ellipsis) || y.contains(.ellipsis) { return .undecided(.unsupported, "an ellipsis") }
     let (x, y) = (x.flatMap(signChoices), y.flatMap(signChoices))
     guard work.spend(x.count * y.count) else { return .limitExceeded }
     if x.isEmpty || y.isEmpty {
       return x.isEmpty && y.isEmpty ? .equal(.structural, "both empty") : .different(.structure, "one of them is empty")
     }
+    memberDepth += 1
+    defer { memberDepth -= 1 }
     var proof = EqualityDecision.Proof.structural
     var open: EqualityDecision?
     // The hits of each member on the other side, whose rows and columns must all have one.
     var isHit = [Bool](repeating: false, count: y.count)
     var isOpenHit = [Bool](repeating: false, count: y.count)
+    // Members may be sets themselves, so this is told at the end only.
+    var repeats = false
+    defer { metRepetition = repeats }
     for member in x {
       var found = false
       var unknown: EqualityDecision?
@@ -210,6 +228,7 @@ extension Decider {
         let decision = decide(member, other)
         switch decision.outcome {
         case .equal:
+          if found || isHit[place] { repeats = true }
           found = true
           isHit[place] = true
           if let other = decision.proof, rank(other) > rank(proof) { proof = other }
@@ -234,7 +253,12 @@ extension Decider {
 
   /// The values of `x = 1 or x = 2`, if every member labels the same symbol.
   func values(of parts: [MathExpression], _ kind: MathCollection) -> [MathExpression]? {
-    guard options.labelsOptional, kind != .all else { return nil }
+    guard options.labelsOptional, kind != .all, let values = values(of: parts) else { return nil }
+    lean(.label)
+    return values
+  }
+
+  private func values(of parts: [MathExpression]) -> [MathExpression]? {
     var label: MathExpression?
     var result: [MathExpression] = []
     for part in parts {
@@ -243,7 +267,6 @@ extension Decider {
       label = sides[0]
       result.append(sides[1])
     }
-    lean(.label)
     return result
   }
 
@@ -251,6 +274,9 @@ extension Decider {
     _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
   ) -> EqualityDecision {
     let isLabelled = { (part: MathExpression) in if case .relation = part { true } else { false } }
+    if kindX != kindY, x.contains(where: isLabelled), y.contains(where: isLabelled), let decision = decideJoined(x, kindX, y, kindY) {
+      return decision
+    }
     if x.contains(where: isLabelled) != y.contains(where: isLabelled) {
       let (first, second) = (values(of: x, kindX) ?? x, values(of: y, kindY) ?? y)
       if first.contains(where: isLabelled) || second.contains(where: isLabelled) {
@@ -272,10 +298,55 @@ extension Decider {
     }
     let decision = decideSets(x, y)
     if decision.isEqual {
-      if x.count != y.count { return .undecided(.ambiguous, "a member is repeated") }
+      guard x.count == y.count, !metRepetition || haveSameRepetitions(x, y) else { return .undecided(.ambiguous, "a member is repeated") }
       lean(.listOrder)
     }
     return decision
+  }
+
+  /// Whether two lists with the same members have each as often; of `1, 1, 2` and `1, 2, 2` they have not.
+  private func haveSameRepetitions(_ x: [MathExpression], _ y: [MathExpression]) -> Bool {
+    guard work.spend(x.count * y.count) else { return false }
+    return x.allSatisfy { member in
+      x.count { decide(member, $0).isEqual } == y.count { decide(member, $0).isEqual }
+    }
+  }
+
+  /// Statements joined by words of different meaning: `x < 1 or x > 2` and `x < 1 and x > 2`. `nil` if the words do not matter: all give
+  /// values to one name, or commas and "and" join statements about several.
+  private func decideJoined(
+    _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
+  ) -> EqualityDecision? {
+    if values(of: x) != nil, values(of: y) != nil { return nil }
+    let symbols = (x + y).reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
+    if !Set([kindX, kindY]).contains(.any), symbols.count > 1 { return nil }
+    if symbols.count == 1, let symbol = symbols.first {
+      let decision = compareRealSets { reader throws(DecisionFailure) in
+        (try reader.condition(.collection(kindX, x), on: symbol), try reader.condition(.collection(kindY, y), on: symbol))
+      }
+      if let decision { return decision }
+    }
+    // A comma may mean "or" as well as "and".
+    if Set([kindX, kindY]) == [.any, .list], symbols.count == 1, options.bracketsOptional { return nil }
+    let decision = x.count == y.count ? decideSets(x, y) : .different(.structure)
+    return decision.isDifferent ? .undecided(.exhausted, "statements joined by different words")
+      : decision.isEqual ? .undecided(.ambiguous, "statements joined by different words") : decision
+  }
+
+  /// `x = 1, y = 2` against `(1, 2)`: by the order of the names, whatever order they stand in.
+  private func decideCoordinates(_ tuple: [MathExpression], _ list: [MathExpression]) -> EqualityDecision {
+    var labelled: [(name: String, value: MathExpression)] = []
+    for part in list {
+      guard options.labelsOptional, case .relation(let sides, [.equal]) = part, case .symbol(let symbol) = sides[0] else {
+        return decideOrdered(tuple, list)
+      }
+      labelled.append((symbol.key, sides[1]))
+    }
+    let byName = labelled.sorted { $0.name < $1.name }
+    let decision = decideOrdered(tuple, byName.map(\.value))
+    if decision.isEqual { lean(.label) }
+    guard decision.isDifferent, byName.map(\.name) != labelled.map(\.name) else { return decision }
+    return decideOrdered(tuple, labelled.map(\.value)).isDifferent ? decision : .undecided(.ambiguous, "the order of the names")
   }
 
   /// `x = 1, y = 2` against `1, 2`.
@@ -302,6 +373,9 @@ extension Decider {
   private func decideSingle(_ value: MathExpression, _ members: [MathExpression]) -> EqualityDecision {
     guard members.count > 1 else { return members.first.map { decide($0, value) } ?? .different(.structure) }
     let equals = all(members.count) { decide(members[$0], value) }
+    if equals.isDifferent, value.hasFamily, options.lettersMayBeIntegers {
+      return .undecided(.ambiguous, "families of numbers, compared as sets")
+    }
     switch equals.outcome {
     case .different: return .different(.structure, "one value and several different ones")
     case .equal: return .undecided(.ambiguous, "one value, and the same one repeated")
@@ -322,7 +396,7 @@ extension Decider {
         ? .equal(.structural, "the same time") : .different(.structure, "different times")
     case (.ratio(let x), .ratio(let y)):
       guard x.count == y.count else { return .different(.structure, "ratios of different length") }
-      return all(x.count - 1) { decideValues(.product([x[$0], y[x.count - 1]]), .product([y[$0], x[x.count - 1]])) }
+      return decideRatios(x, y)
     case (.congruence(let x, let m), .congruence(let y, let n)):
       let modulus = decide(m, n)
       guard modulus.isEqual else { return modulus }
@@ -345,6 +419,42 @@ extension Decider {
     }
   }
 
+  /// Ratios are equal if all products across are, and if in neither all members are zero; one member that is not zero is enough for the
+  /// products with it to settle the others.
+  private func decideRatios(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision {
+    let zero = MathExpression.integer(0)
+    guard let place = x.indices.first(where: { decide(x[$0], zero).isDifferent }) else {
+      return .undecided(.undefined, "a ratio of zeros")
+    }
+    let other = decide(y[place], zero)
+    guard other.isDifferent else {
+      guard other.isEqual, y.contains(where: { decide($0, zero).isDifferent }) else { return .undecided(.undefined, "a ratio of zeros") }
+      return .different(.structure, "a member of one ratio only is zero")
+    }
+    let others = x.indices.filter { $0 != place }
+    return all(others.count) {
+      decideValues(.product([x[others[$0]], y[place]]), .product([y[others[$0]], x[place]]))
+    }
+  }
+
+  /// ∞ against a value: different only if that is certainly finite; `∞ + 1` and `\tan 90^\circ` are not.
+  private func decideInfinity(_ value: MathExpression) -> EqualityDecision {
+    let pool = TermPool(work: work)
+    defer { work = pool.work }
+    do throws(DecisionFailure) {
+      var lowering = Lowering(pool)
+      let term = try lowering.lower(value)
+      if pool.rational(term) != nil { return .different(.rational, "a finite number and an infinite one") }
+      let facts = pool.facts(term)
+      if facts.contains(.opaque) { return .undecided(.unsupported, "a function without a value") }
+      if facts.contains(.open) { return .different(.structure, "an infinite value and one that depends on symbols") }
+      return try TermDecision(pool, options, self).isFinite(term)
+        ? .different(.ball, "a finite number and an infinite one") : .undecided(.undefined, "a value that may not be finite")
+    } catch {
+      return verdict(on: error)
+    }
+  }
+
   /// A value that may compute to an array, against an array.
   private func decideComputed(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     let array = a.isArray ? a : b
@@ -360,7 +470,9 @@ extension Decider {
   /// Words are equal as they are spelled. Single words that differ are different names; sentences that differ may mean the same.
   private func decideWords(_ x: String, _ y: String) -> EqualityDecision {
     if x == y { return .equal(.structural, "the same words") }
-    let areNames = !x.contains(" ") && !y.contains(" ")
+    // `Mon` and `Monday`, `apple` and `apples` may be the same.
+    let areAbbreviated = min(x.utf8.count, y.utf8.count) >= 3 && (x.hasPrefix(y) || y.hasPrefix(x))
+    let areNames = !x.contains(" ") && !y.contains(" ") && !areAbbreviated
     let areAnswers = Self.synonyms.contains { $0.contains(x) && $0.contains(y) }
     return areNames && !areAnswers
       ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
@@ -413,7 +525,8 @@ extension Decider {
       }
       first = decision
     }
-    let isOptional = unit.isPercent ? options.percentAsNumber : options.unitsOptional
+    // A dozen without the word is another number.
+    let isOptional = unit.isPercent ? options.percentAsNumber : options.unitsOptional && !UnitTable.isCount(unit)
     if isOptional {
       let decision = decide(x, other)
       if decision.isEqual { lean(unit.isPercent ? .percentAsNumber : .unitMissing) }
@@ -438,6 +551,9 @@ extension MathExpression {
   }
   var isSet: Bool {
     if case .set = shape { true } else { false }
+  }
+  var isValue: Bool {
+    if case .value = shape { true } else { false }
   }
   var isBareQuantity: Bool {
     if case .quantity = self { true } else { false }

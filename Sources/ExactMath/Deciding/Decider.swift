@@ -5,6 +5,10 @@ final class Decider {
   private(set) var steps: [EqualityDecision.Step] = []
   var leniencies: [EqualityOptions.Leniency] = []
   var depth = 0
+  /// Whether the members compared last had equals among themselves.
+  var metRepetition = false
+  /// How many collections are around what is compared.
+  var memberDepth = 0
 
   init(options: EqualityOptions, work: MathWork) {
     self.options = options
@@ -61,6 +65,9 @@ final class Decider {
   /// A choice between conventions that an expression met.
   private enum Choice { case logarithm, oddRoot, convention }
 
+  /// Units that making and freeing a pool costs.
+  private static let poolCost = 100
+
   private func decideValues(
     _ a: MathExpression, _ b: MathExpression, _ convention: Convention
   ) -> (EqualityDecision, Set<Choice>) {
@@ -68,6 +75,7 @@ final class Decider {
     var choices: Set<Choice> = []
     // Symbols under logarithms and even roots are positive where those are real; knowing which takes one reading.
     for attempt in 0..<2 {
+      guard work.spend(Self.poolCost) else { return (.limitExceeded, choices) }
       let pool = TermPool(
         work: work, positiveSymbols: positive, symbolsArePositive: options.symbols == .positive,
         oddRootsAreReal: convention.oddRootsAreReal)

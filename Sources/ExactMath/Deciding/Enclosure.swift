@@ -70,6 +70,35 @@
       return Int(arf_get_si(cflint_middle(real), ARF_RND_NEAR))
     }
 
+    /// `⌊x⌋` of a real value, if it is certain and of machine size.
+    func floor(_ term: Term) throws(DecisionFailure) -> Int? {
+      let ball = try value(term)
+      let real = cflint_real(ball)
+      guard acb_is_finite(ball) != 0, arb_is_zero(cflint_imaginary(ball)) != 0, arf_cmpabs_2exp_si(cflint_middle(real), 62) < 0
+      else { return nil }
+      let whole = UnsafeMutablePointer<arb_struct>.allocate(capacity: 1)
+      arb_init(whole)
+      defer {
+        arb_clear(whole)
+        whole.deallocate()
+      }
+      arb_floor(whole, real, precision)
+      return arb_is_int(whole) != 0 ? Int(arf_get_si(cflint_middle(whole), ARF_RND_NEAR)) : nil
+    }
+
+    /// How far the magnitudes of all values met so far, which are not zero for all that is known, are from 1: the largest |e| of 2ᵉ.
+    ///
+    /// What is added to or multiplied with something much larger does not show in the result.
+    var spread: Int {
+      var result = 0
+      for ball in balls.values where acb_is_finite(ball) != 0 {
+        for part in [cflint_real(ball), cflint_imaginary(ball)] where arb_contains_zero(part) == 0 {
+          result = max(result, abs(arf_abs_bound_lt_2exp_si(cflint_middle(part))))
+        }
+      }
+      return result
+    }
+
     /// The bits to which a value is known, relative to a size of at least 1.
     func agreement(_ left: Term, _ right: Term) throws(DecisionFailure) -> Int {
       let (a, b) = (try value(left), try value(right))

@@ -75,7 +75,8 @@
     private func compute(_ node: TermNode, _ operands: [Number], into number: Number) throws(DecisionFailure) {
       switch node {
       case .number(let value):
-        guard value.numeratorBitWidth + value.denominatorBitWidth <= 20_000 else { throw .tooLarge }
+        // Fields are found by factoring, whose cost grows fast with the digits.
+        guard value.numeratorBitWidth + value.denominatorBitWidth <= pool.work.limits.maxAlgebraicBits else { throw .tooLarge }
         withRational(value) { ca_set_fmpq(number, $0, context) }
       case .pi: ca_pi(number, context)
       case .imaginaryUnit: ca_i(number, context)

@@ -3,23 +3,29 @@
   ///
   /// The points come from a generator seeded by the structure of both terms (in either order), so every run tests the
   /// same ones. Letters that usually stand for integers get positive integers first: `(-1)^n` is `\cos n\pi` there, and
-  /// such a pair is neither refuted by other points nor accepted.
+  /// such a pair is neither refuted by other points nor accepted. Magnitudes reach beyond the numbers that the terms are
+  /// written with.
   ///
   /// A refutation is a proof: at the named point both terms are defined and their enclosures do not meet. Acceptance is
   /// not: it takes ``DecisionLimits/identityPoints`` points at 192 bits and two at 1024 bits, at which both enclosures
-  /// are narrow and meet. If the difference, cleared of denominators and roots, is a polynomial of degree d that is not
-  /// zero, a point drawn from 2³² values for each symbol is a zero with a chance of at most d/2³² (Schwartz and Zippel),
-  /// so all of them are with (d/2³²)ⁿ. For exponentials and logarithms of symbols no such bound is known.
+  /// are narrow and meet, and no part of either is too large or too small for what is narrow to mean something; and where
+  /// a term has cases (``PiecewiseCoverage``), points in them. If the difference, cleared of denominators and roots, is a
+  /// polynomial of degree d that is not zero and neither is any of its conjugates, a point drawn from 2³² values for each
+  /// symbol is a zero with a chance of at most d/2³² (Schwartz and Zippel), so all of them are with (d/2³²)ⁿ. For
+  /// exponentials and logarithms of symbols no such bound is known.
   struct IdentityTest {
     private let pool: TermPool
     private let options: EqualityOptions
     private let a: Term
     private let b: Term
     private let symbols: [Term]
+    /// The bits of the largest number that the terms are written with.
+    private let height: Int
     private var generator: SplitMix64
     private var attempts = 0
     private var valid = 0
     private var staysReal: Bool
+    private var coverage: PiecewiseCoverage
 
     init(_ pool: TermPool, _ options: EqualityOptions, _ a: Term, _ b: Term) {
       self.pool = pool
@@ -27,29 +33,38 @@
       self.a = a
       self.b = b
       symbols = pool.symbols(in: [a, b])
+      height = pool.height(of: [a, b])
       generator = SplitMix64(state: pool.digest(a) ^ pool.digest(b))
       staysReal = options.symbols == .realValued
+      coverage = PiecewiseCoverage(pool, [a, b])
     }
 
-    private enum Kind { case integers, mixed }
+    /// What letters such as n are given.
+    private enum Kind { case positiveIntegers, integers, mixed }
 
     private func isIntegerLike(_ symbol: Term) -> Bool {
       guard case .symbol(let name) = pool[symbol], let letter = name.utf8.first else { return false }
-      return name.utf8.count == 1 && "jklmnNK".utf8.contains(letter)
+      return name.utf8.count == 1 && "jklmnN".utf8.contains(letter)
     }
 
     private func isPositive(_ symbol: Term) -> Bool { pool.facts(symbol).contains(.positive) }
 
     /// The next point.
     ///
-    /// Ranges alternate, so that functions with a small domain meet it.
+    /// Ranges alternate, so that functions with a small domain meet it; every fourth point is as far out as the numbers of
+    /// the terms reach.
     private mutating func nextPoint(_ kind: Kind) -> [Term: BigRational] {
       let ranges: [(Int, Int)] = [(1, 4), (0, 1), (-2, 0), (3, 20), (-1, 1), (-9, 9), (10, 200), (-300, -1)]
       var point: [Term: BigRational] = [:]
+      let isWide = attempts % 4 == 3
       for symbol in symbols {
         let draw = generator.next()
-        if kind == .integers, isIntegerLike(symbol) {
-          point[symbol] = BigRational(1 + Int(draw % 48))
+        if kind != .mixed, isIntegerLike(symbol) {
+          point[symbol] = integer(draw, isWide: isWide, kind)
+          continue
+        }
+        if isWide {
+          point[symbol] = wide(draw, isPositive: isPositive(symbol))
           continue
         }
         let place = (attempts + Int(draw >> 60) * (attempts >= 8 ? 1 : 0)) % ranges.count
@@ -62,13 +77,33 @@
       return point
     }
 
+    /// An integer between 1 and 48, or with `isWide` one with up to four bits more than the largest number; negative or zero only where
+    /// all integers are meant.
+    private func integer(_ draw: UInt64, isWide: Bool, _ kind: Kind) -> BigRational {
+      let bits = isWide ? min(height + 4, 40) : 0
+      let size = isWide ? 1 + Int(draw >> 8 & (1 << UInt64(1 + Int(draw >> 48) % bits) - 1)) : 1 + Int(draw % 48)
+      return BigRational(kind == .integers && draw >> 63 == 1 ? 1 - size : size)
+    }
+
+    /// A number of at most four bits more, before or after the point, than the largest number that the terms are written with.
+    private func wide(_ draw: UInt64, isPositive: Bool) -> BigRational {
+      let reach = min(height + 4, Self.widestReach)
+      let exponent = Int(draw >> 33 & 0xFFFF_FFF) % (2 * reach + 1) - reach
+      let mantissa = BigRational(Int(draw & 0xFFFF_FFFF) + 1 << 32, over: 1 << 32)
+      let power = BigRational(2).power(exponent, maxBits: 4 * Self.widestReach) ?? .one
+      return draw >> 63 == 1 && !isPositive ? -(mantissa * power) : mantissa * power
+    }
+
+    /// The farthest that points are from 0, as a power of 2; terms with larger numbers are not accepted on the strength of points.
+    private static let widestReach = 128
+
     private enum PointResult {
       case apart
       case meet(bits: Int)
       case invalid
     }
 
-    private func compare(
+    private mutating func compare(
       _ point: [Term: BigRational], _ precision: Int, _ remainder: Term?
     ) throws(DecisionFailure) -> PointResult {
       do throws(DecisionFailure) {
@@ -76,7 +111,9 @@
         guard try balls.isFinite(a), try balls.isFinite(b), !balls.leftDomain else { return .invalid }
         if try balls.differ(a, b) { return .apart }
         if let remainder, try balls.excludesZero(remainder) { return .apart }
-        return .meet(bits: try balls.agreement(a, b))
+        let bits = balls.spread <= precision / 4 ? try balls.agreement(a, b) : 0
+        if !coverage.isComplete { try coverage.add(balls) }
+        return .meet(bits: bits)
       } catch .limit {
         throw .limit
       } catch .tooLarge {
@@ -93,9 +130,15 @@
 
     /// Words for a point at which the terms differ, if one of the next few shows it.
     mutating func refute(points: Int, precision: Int, remainder: Term? = nil) throws(DecisionFailure) -> String? {
+      try refute(points: points, precision: precision, remainder, .positiveIntegers)
+    }
+
+    private mutating func refute(
+      points: Int, precision: Int, _ remainder: Term?, _ kind: Kind
+    ) throws(DecisionFailure) -> String? {
       var found = 0
       for _ in 0..<(points * 8) where found < points {
-        let point = nextPoint(.integers)
+        let point = nextPoint(kind)
         switch try compare(point, precision, remainder) {
         case .apart: return "the values differ at " + describe(point)
         case .meet: found += 1
@@ -121,9 +164,13 @@
         }
       }
       if valid < wanted { return .undecided(.exhausted, "only \(valid) usable points") }
+      guard height <= Self.widestReach else { return .undecided(.exhausted, "equal at points, among numbers too large to tell") }
       let hasIntegers = symbols.contains(where: isIntegerLike)
+      if hasIntegers, let point = try refute(points: wanted, precision: 192, remainder, .integers) {
+        return .undecided(.ambiguous, "equal at positive integers, but " + point)
+      }
       var narrow = 0
-      for round in 0..<(6 * wanted) where narrow < wanted + 2 {
+      for _ in 0..<(Self.mostRounds * wanted) where narrow < wanted + 2 || !coverage.isComplete {
         let precision = narrow < wanted ? 192 : 1024
         let point = nextPoint(.mixed)
         switch try compare(point, precision, remainder) {
@@ -133,9 +180,9 @@
         case .meet(let bits): if bits >= precision / 2 { narrow += 1 }
         case .invalid: break
         }
-        _ = round
       }
       guard narrow >= wanted + 2 else { return .undecided(.exhausted, "the values are too uncertain at most points") }
+      guard coverage.isComplete else { return .undecided(.exhausted, Self.uncovered) }
       guard options.acceptIdentityTests else {
         return .undecided(.exhausted, "equal at \(valid + narrow) points, which is no proof")
       }
@@ -145,6 +192,10 @@
           + "if the difference is algebraic of degree d")
     }
 
+    /// Times as many points as are wanted are tried.
+    private static let mostRounds = 8
+    private static let uncovered = "equal at points, which are not in every case of a function with cases"
+
     /// The verdict on terms that agree where n, k, m and the like are integers, but not everywhere.
     private mutating func equalAtIntegers(
       _ remainder: Term?, butNotAt point: String
@@ -152,9 +203,19 @@
       guard options.lettersMayBeIntegers, options.acceptIdentityTests else {
         return .undecided(.ambiguous, "equal at integers but not at " + point)
       }
+      // Points that are no integers have met cases that do not count.
+      coverage = PiecewiseCoverage(pool, [a, b])
       if let refutation = try refute(points: 4, precision: 1024, remainder: remainder) {
         return .different(.ball, refutation)
       }
+      let more = 4 * pool.work.limits.identityPoints
+      if !coverage.isComplete, let refutation = try refute(points: more, precision: 192, remainder, .positiveIntegers) {
+        return .different(.ball, refutation)
+      }
+      if !coverage.isComplete, let other = try refute(points: more, precision: 192, remainder, .integers) {
+        return .undecided(.ambiguous, "equal at positive integers, but " + other)
+      }
+      guard coverage.isComplete else { return .undecided(.exhausted, Self.uncovered) }
       return .equal(.probabilistic, "equal at \(valid) points with integers for n and the like, but not at " + point)
     }
 
@@ -163,7 +224,7 @@
       staysReal = false
       for _ in 0..<6 {
         do throws(DecisionFailure) {
-          let point = nextPoint(.integers)
+          let point = nextPoint(.positiveIntegers)
           if try Enclosures(pool, precision: 128, point: point).excludesZero(term) { return true }
         } catch .limit {
           throw .limit

@@ -283,7 +283,10 @@ struct Lowering {
   /// `\binom{x}{k}` for a whole k that is small, or whose value is.
   private func falling(_ x: Term, _ y: Term) throws(DecisionFailure) -> Term? {
     guard var count = pool.rational(y)?.intValue else { return nil }
-    if count < 0 { return try pool.number(.zero) }
+    if count < 0 {
+      if pool.rational(x)?.signum == -1 { throw .undefined("a binomial coefficient of two negative numbers") }
+      return try pool.number(.zero)
+    }
     if let top = pool.rational(x)?.intValue, top >= 0 {
       if count > top { return try pool.number(.zero) }
       count = min(count, top - count)
@@ -304,9 +307,12 @@ struct Lowering {
       return try pool.opaque("!!", [x])
     }
     try pool.spend(count)
-    var result = BigRational.one
-    for factor in stride(from: count, to: 1, by: -2) { result *= BigRational(factor) }
-    return try pool.number(result)
+    if count < 2 { return try pool.number(.one) }
+    // n!! is n! over (n-1)!! for odd n, and 2^{n/2} (n/2)! for even n.
+    let half = count / 2
+    let powers = BigRational(2).power(half, maxBits: half + 1) ?? .one
+    let evens = powers * BigRational.factorial(half)
+    return try pool.number(count % 2 == 0 ? evens : BigRational.factorial(count) / evens)
   }
 
   private func divisors(_ function: MathFunction, _ operands: [Term]) throws(DecisionFailure) -> Term {
@@ -316,13 +322,15 @@ struct Lowering {
     }
     var result = values[0].magnitude
     for value in values.dropFirst() {
-      try pool.spend(16 + value.numeratorBitWidth)
-      var (a, b) = (result, value.magnitude)
-      while !b.isZero { (a, b) = (b, a - b * (a / b).floor()) }
-      if function == .greatestCommonDivisor {
-        result = a
+      // A quotient is in lowest terms, so it tells the divisor; words of both are what that costs, squared.
+      let words = 1 + (value.numeratorBitWidth + result.numeratorBitWidth) / 64
+      try pool.spend(16 + words * words / 16)
+      let other = value.magnitude
+      if result.isZero || other.isZero {
+        result = function == .greatestCommonDivisor ? result + other : .zero
       } else {
-        result = a.isZero ? .zero : (result / a) * value.magnitude
+        let quotient = result / other
+        result = function == .greatestCommonDivisor ? result / quotient.numerator : quotient.numerator * other
       }
     }
     return try pool.number(result)

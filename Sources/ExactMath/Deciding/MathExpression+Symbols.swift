@@ -30,26 +30,20 @@ extension MathExpression {
     let (own, others) = (orderedSymbols, other.orderedSymbols)
     var (from, to) = (unmatched(own, others), unmatched(others, own))
     if renaming == .bound {
-      // Other symbols stay, such as a label that only one side has.
-      let (mine, theirs) = (definedArguments, other.definedArguments)
-      from = from.filter { $0.isIntegerName || $0.isConstantName || mine.contains($0) }
-      to = to.filter { $0.isIntegerName || $0.isConstantName || theirs.contains($0) }
-      let areAlike = zip(from, to).allSatisfy { old, new in
-        old.isIntegerName && new.isIntegerName || old.isConstantName && new.isConstantName
-          || mine.contains(old) && theirs.contains(new)
+      // Other symbols stay, such as a label that only one side has, or the variable of a formula.
+      func isFamily(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
+        symbol.isIntegerName && (whole.occursInAnglesOnly(symbol) || whole.declaresInteger(symbol))
       }
+      func isConstant(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
+        symbol.isConstantName && whole.isArbitraryConstant(symbol)
+      }
+      from = from.filter { isFamily($0, in: self) || isConstant($0, in: self) }
+      to = to.filter { isFamily($0, in: other) || isConstant($0, in: other) }
+      let areAlike = zip(from, to).allSatisfy { old, new in old.isIntegerName == new.isIntegerName }
       guard areAlike else { return nil }
     }
     guard !from.isEmpty, from.count == to.count else { return nil }
     return zip(from, to).reduce(self) { $0.renaming($1.0, to: $1.1) }
-  }
-
-  /// The x of `f(x) = …`, which is bound by the definition.
-  private var definedArguments: Set<MathSymbol> {
-    guard case .relation(let parts, let operators) = self, operators == [.equal] || operators == [.defined],
-      case .function(.named, let arguments) = parts[0]
-    else { return [] }
-    return Set(arguments.compactMap { if case .symbol(let symbol) = $0 { symbol } else { nil } })
   }
 
   /// This expression with one symbol for another.
@@ -58,6 +52,25 @@ extension MathExpression {
       $0.renaming(old, to: new)
     } leaf: {
       $0 == .symbol(old) ? .symbol(new) : $0
+    }
+  }
+
+  /// This expression with symbols for others, all at once.
+  func renaming(_ old: [MathSymbol], to new: [MathSymbol]) -> MathExpression {
+    // By way of names that no text can have.
+    let between = old.indices.map { MathSymbol("\u{1}\($0)") }
+    let first = zip(old, between).reduce(self) { $0.renaming($1.0, to: $1.1) }
+    return zip(between, new).reduce(first) { $0.renaming($1.0, to: $1.1) }
+  }
+
+  /// This expression with a value for a symbol.
+  func replacing(_ symbol: MathSymbol, by value: MathExpression) -> MathExpression {
+    // A bound variable of the same name is another.
+    if case .series(let series) = self, series.index == symbol { return self }
+    return replacingChildren {
+      $0.replacing(symbol, by: value)
+    } leaf: {
+      $0 == .symbol(symbol) ? value : $0
     }
   }
 

@@ -130,7 +130,7 @@ final class NormalForms {
     guard left.count <= 4 * termLimit / max(right.count, 1), left.bits + right.bits <= pool.work.limits.maxBits else {
       throw .tooLarge
     }
-    try pool.spend(left.count * right.count * (2 + (left.bits + right.bits) >> 9))
+    try pool.spend(left.count * right.count * (5 + (left.bits + right.bits) >> 9))
     var result = Polynomial()
     var reducible: [(Monomial, BigRational)] = []
     for (a, x) in left.terms {
@@ -388,8 +388,11 @@ final class NormalForms {
 
   // MARK: Deciding
 
-  /// The numerator of a difference: zero exactly where the difference is, with nothing in denominators.
-  func numerator(of difference: Polynomial) throws(DecisionFailure) -> Polynomial {
+  /// The numerator of a difference, with nothing in denominators and without common factors that are never zero.
+  ///
+  /// It vanishes identically exactly if the difference does; with `keepingZeros`, for which no symbol is taken out, also at the same
+  /// points, those apart at which the difference has no value.
+  func numerator(of difference: Polynomial, keepingZeros: Bool = false) throws(DecisionFailure) -> Polynomial {
     var current = difference
     for _ in 0..<16 {
       let common = current.commonFactor
@@ -399,7 +402,7 @@ final class NormalForms {
       for part in common.factors {
         if case .base = atoms[Int(part.atom)] {
           if part.power.signum < 0 { factor = factor * Monomial(part.atom, part.power.floor()) }
-        } else {
+        } else if part.power.signum < 0 || !mayVanish(atoms[Int(part.atom)], keepingZeros) {
           factor = factor * Monomial(part.atom, part.power)
         }
       }
@@ -411,6 +414,19 @@ final class NormalForms {
       if current == cleared { return current }
     }
     return current
+  }
+
+  /// Whether an atom may be zero: everywhere, or with `somewhere` at a point. A function may be zero everywhere without it showing, as
+  /// `\ln(\sqrt[3]{2+\sqrt5}+\sqrt[3]{2-\sqrt5})` is.
+  private func mayVanish(_ atom: Atom, _ somewhere: Bool) -> Bool {
+    switch atom {
+    case .imaginaryUnit, .minusOne, .number, .exponential: return false
+    case .base: return true
+    case .term(let term):
+      if pool.facts(term).contains(.positive) { return false }
+      if case .symbol = pool[term] { return somewhere }
+      return true
+    }
   }
 
   /// Whether a polynomial that is not zero stands for a function that is not zero: its atoms are symbols, i, roots of

@@ -102,6 +102,15 @@ struct TermDecision {
     return false
   }
 
+  /// Whether a closed term certainly has a finite value.
+  func isFinite(_ term: Term) throws(DecisionFailure) -> Bool {
+    #if Algebraic
+      return try attempt { () throws(DecisionFailure) in try Enclosures(pool, precision: 128).isFinite(term) } ?? false
+    #else
+      return false
+    #endif
+  }
+
   /// Whether a closed term is certainly not zero.
   private func isNotZero(_ term: Term, through high: Int) throws(DecisionFailure) -> Bool {
     if let value = pool.rational(term) { return !value.isZero }

@@ -9,7 +9,7 @@ extension TermPool {
     var pending = parts
     pending.reverse()
     while let part = pending.popLast() {
-      try spend(1)
+      try spend(2)
       if case .sum(let inner) = self[part] {
         pending.append(contentsOf: inner)
         continue
@@ -95,7 +95,7 @@ extension TermPool {
     var pending = parts
     pending.reverse()
     while let part = pending.popLast() {
-      try spend(1)
+      try spend(2)
       switch self[part] {
       case .product(let inner): pending.append(contentsOf: inner)
       case .number(let value):

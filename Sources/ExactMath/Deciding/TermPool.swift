@@ -76,7 +76,7 @@ final class TermPool {
 
   func intern(_ node: TermNode) throws(DecisionFailure) -> Term {
     if let known = table[node] { return known }
-    try spend(2)
+    try spend(5)
     let height = operands(node).reduce(Int32(0)) { max($0, heights[Int($1.index)]) } + 1
     guard Int(height) <= work.limits.maxNesting, nodes.count < Int(Int32.max) else { throw .tooLarge }
     let term = Term(index: Int32(nodes.count))

@@ -24,6 +24,14 @@ enum UnitTable {
     return result.filter { $0.value != 0 }
   }
 
+  /// Whether a unit is but a number other than 1, such as a dozen; an angle is more.
+  static func isCount(_ unit: MathUnit) -> Bool {
+    unit.factors.allSatisfy { factor in
+      guard let size = size(of: factor.name) else { return false }
+      return size.bases.isEmpty && !size.hasPi && size.factor != .one
+    }
+  }
+
   private static let sizes: [String: Size] = {
     var table: [String: Size] = [:]
     func add(_ names: String, _ top: Int, _ bottom: Int = 1, _ bases: (String, Int)...) {

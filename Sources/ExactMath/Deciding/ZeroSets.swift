@@ -19,13 +19,13 @@ struct ZeroSets {
   func compare(_ a: Term, _ b: Term, isDirected: Bool) throws(DecisionFailure) -> EqualityDecision {
     var (left, right) = (try forms.expand(a), try forms.expand(b))
     if !isDirected {
-      // Denominators and common factors without a zero do not matter to an equation.
-      left = try forms.numerator(of: left)
-      right = try forms.numerator(of: right)
+      // Denominators and common factors without a zero do not matter to an equation; a factor x does, for it adds x = 0.
+      left = try forms.numerator(of: left, keepingZeros: true)
+      right = try forms.numerator(of: right, keepingZeros: true)
     }
     if left.isZero || right.isZero {
-      return left.isZero && right.isZero
-        ? .equal(.polynomial, "both hold always") : .different(.polynomial, "one of them holds always")
+      if left.isZero, right.isZero { return .equal(.polynomial, "both hold always") }
+      if forms.isIndependent(left.isZero ? right : left) { return .different(.polynomial, "one of them holds always") }
     }
     if let factor = try ratio(left, right) {
       if !isDirected || factor > 0 { return .equal(.polynomial, "one is a multiple of the other") }
@@ -50,7 +50,8 @@ struct ZeroSets {
     difference.add(try forms.multiply(q, left).scaled(by: -1))
     guard try forms.numerator(of: difference).isZero else { return nil }
     let quotient = try pool.product([forms.rebuild(p), pool.power(forms.rebuild(q), pool.number(-1))])
-    return try decision.order(quotient, pool.number(0))
+    let sign = try decision.order(quotient, pool.number(0))
+    return sign == 0 ? nil : sign
   }
 
   private func isOpen(_ factor: Monomial.Factor) -> Bool {
@@ -112,7 +113,7 @@ struct ZeroSets {
     private func separatingZero(_ a: Term, _ b: Term, _ symbols: [Term]) throws(DecisionFailure) -> String? {
       var generator = SplitMix64(state: pool.digest(a) ^ pool.digest(b))
       for symbol in symbols {
-        guard let coefficients = try coefficients(of: forms.numerator(of: forms.expand(a)), in: symbol) else {
+        guard let coefficients = try coefficients(of: forms.numerator(of: forms.expand(a), keepingZeros: true), in: symbol) else {
           continue
         }
         for _ in 0..<4 {

@@ -23,6 +23,12 @@ struct MathComparison {
     equality.recordSteps = work.steps != nil
     if conventions.percent == .signMayLack { equality.percentAsNumber = groundTruth.isPercentage && !answer.isPercentage }
 
+    // Digits that end in an ellipsis name no number, but may be the same digits.
+    if answer.hasTruncatedDecimal || groundTruth.hasTruncatedDecimal,
+      !(answer.hasTruncatedDecimal && groundTruth.hasTruncatedDecimal && answer.expression == groundTruth.expression)
+    {
+      return .undecided("a decimal that ends in an ellipsis")
+    }
     var mathWork = MathWork(units: min(MathWork().remaining, work.budget.remaining / Self.workRatio))
     defer { _ = work.budget.spend(mathWork.spent * Self.workRatio) }
     /// Decides one pair of readings; `nil` when it proves a difference.
@@ -34,7 +40,7 @@ struct MathComparison {
       switch decision.outcome {
       case .equal:
         if let objection = MathForm.objection(
-          to: mine, for: theirs, conventions, hasMixedNumber: answer.hasMixedNumber)
+          to: mine, for: theirs, conventions, of: answer)
         {
           work.note("form", objection)
           return .different(proof: "structure", detail: objection)
@@ -91,12 +97,12 @@ struct MathComparison {
       if let theirs = groundTruth.alternatives.first(where: { $0.ambiguity == mine.ambiguity }) {
         pairs.append(Pair(answer: mine.expression, groundTruth: theirs.expression, reading: mine.ambiguity))
       }
-      if conventions.acceptsOtherReadings, mine.ambiguity.isOpen {
+      if conventions.acceptsOtherReadings, mine.ambiguity.isOpen, mine.mayBeMeant(against: groundTruth, isGroundTruth: false) {
         pairs.append(Pair(answer: mine.expression, groundTruth: groundTruth.expression, reading: mine.ambiguity))
       }
     }
     if conventions.acceptsOtherReadings {
-      for theirs in groundTruth.alternatives where theirs.ambiguity.isOpen {
+      for theirs in groundTruth.alternatives where theirs.ambiguity.isOpen && theirs.mayBeMeant(against: answer, isGroundTruth: true) {
         pairs.append(Pair(answer: answer.expression, groundTruth: theirs.expression, reading: theirs.ambiguity))
       }
     }
@@ -136,6 +142,32 @@ extension MathReading.Ambiguity {
     case .mixedOrProduct, .groupOrList, .baseOrIndex: false
     default: true
     }
+  }
+}
+
+extension MathReading.Alternative {
+  /// Whether this reading of one side may be what is meant when the other side does not have that ambiguity.
+  ///
+  /// A letter is a unit only where the other side has a unit, for else it would be dropped; and `[1, 2]` is no pair where `(1, 2)` may be
+  /// an open interval, nor where a ground truth would lose its brackets.
+  fileprivate func mayBeMeant(against other: MathSide, isGroundTruth: Bool) -> Bool {
+    switch ambiguity {
+    case .variableOrUnit: !expression.hasUnit || other.expression.hasUnit
+    case .intervalOrArray:
+      !other.alternatives.contains { $0.ambiguity == .pairOrInterval } && !(isGroundTruth && other.expression.isPlainList)
+    default: true
+    }
+  }
+}
+
+extension MathExpression {
+  fileprivate var hasUnit: Bool {
+    if case .quantity(_, let unit) = self, !unit.isPercent { return true }
+    return children.contains(where: \.hasUnit)
+  }
+
+  fileprivate var isPlainList: Bool {
+    if case .collection(.list, _) = self { true } else { false }
   }
 }
 

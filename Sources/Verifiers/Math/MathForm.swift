@@ -5,10 +5,10 @@ internal import ExactMath
 enum MathForm {
   /// Why an answer that is equal to the ground truth does not answer, or `nil`.
   static func objection(
-    to answer: MathExpression, for groundTruth: MathExpression, _ conventions: MathConventions, hasMixedNumber: Bool
+    to answer: MathExpression, for groundTruth: MathExpression, _ conventions: MathConventions, of side: MathSide
   ) -> String? {
     if let objection = unsolved(answer, groundTruth, conventions.relations) { return objection }
-    if let objection = unevaluated(answer, groundTruth, conventions.unevaluated, hasMixedNumber) { return objection }
+    if let objection = unevaluated(answer, groundTruth, conventions.unevaluated, side) { return objection }
     if conventions.form == .simplified, isSimplified(groundTruth), !isSimplified(answer) {
       return "the answer is not in simplest form, which is asked for"
     }
@@ -21,26 +21,40 @@ enum MathForm {
   private static func unsolved(
     _ answer: MathExpression, _ groundTruth: MathExpression, _ relations: MathConventions.Relations
   ) -> String? {
-    guard relations != .any, let kind = answer.unsolvedRelation, groundTruth.unsolvedRelation == nil else { return nil }
-    // Inequalities are one another's rearrangements; only a set is asked to be found.
-    if kind == .inequality, relations == .solved, groundTruth.isRelation { return nil }
+    let isOfOne = groundTruth.symbols.count <= 1
+    guard relations != .any, let kind = answer.unsolvedRelation(ofOne: !isOfOne), groundTruth.unsolvedRelation(ofOne: true) == nil
+    else { return nil }
     return "\(kind.rawValue) that is not solved, where its solution is asked for"
   }
 
   // MARK: Numbers
 
   private static func unevaluated(
-    _ answer: MathExpression, _ groundTruth: MathExpression, _ policy: MathConventions.Unevaluated, _ hasMixedNumber: Bool
+    _ answer: MathExpression, _ groundTruth: MathExpression, _ policy: MathConventions.Unevaluated, _ side: MathSide
   ) -> String? {
-    guard policy != .accept, groundTruth.leaves.allSatisfy(\.isWrittenNumber) else { return nil }
-    for leaf in answer.leaves {
-      if leaf.isWrittenNumber || hasMixedNumber && leaf.isMixedNumber { continue }
-      if policy == .refuse || leaf.hasPlainArithmetic {
-        return "a computation that is not carried out, where its value is asked for"
+    guard policy != .accept else { return nil }
+    let wanted = groundTruth.leaves
+    var given = answer.leaves
+    // A ratio is a fraction where no ratio is asked for.
+    if case .ratio(let parts) = answer, parts.count == 2, !groundTruth.isRatio { given = [.quotient(parts[0], parts[1])] }
+    let isClosed = groundTruth.symbols.isEmpty
+    if isClosed, given.contains(where: { !$0.symbols.isEmpty }) { return "an expression with symbols, where its value is asked for" }
+    let bases = [wanted, given].map { Set($0.compactMap(\.base)) }
+    if bases[0] != bases[1], bases[0].union(bases[1]) != [10] { return "a number in another base than is asked for" }
+    let isNumber = !wanted.isEmpty && wanted.allSatisfy { $0.isWrittenNumber(mayBeWhole: true) }
+    if isNumber, side.hasDoubledSign { return computation }
+    for leaf in given {
+      if isNumber {
+        if leaf.isWrittenNumber(mayBeWhole: policy != .refuse) || side.hasMixedNumber && leaf.isMixedNumber { continue }
+        if policy == .refuse || leaf.hasPlainArithmetic || leaf.hasOpenComputation { return computation }
+      } else if policy == .refuse, isClosed, !groundTruth.hasPlainArithmetic, leaf.hasPlainArithmetic {
+        return computation
       }
     }
     return nil
   }
+
+  private static let computation = "a computation that is not carried out, where its value is asked for"
 
   // MARK: Simplest form
 
@@ -78,49 +92,91 @@ enum MathForm {
 enum UnsolvedRelation: String { case equation = "an equation", inequality = "an inequality" }
 
 extension MathExpression {
-  /// The parts that are values: the members of a collection, the ends of an interval, the entries of a matrix, the right side of a label.
+  /// The parts that are values: the members of a collection, the ends of an interval, the entries of a matrix, the sides of a relation that
+  /// are no names, of a chain of equations the last.
   fileprivate var leaves: [MathExpression] {
     switch self {
-    case .collection(_, let parts): parts.flatMap(\.leaves)
-    case .interval(let interval): [interval.lower, interval.upper]
+    case .collection(_, let parts), .setOperation(_, let parts), .ratio(let parts): parts.flatMap(\.leaves)
+    case .interval(let interval): interval.lower.leaves + interval.upper.leaves
     case .matrix(let matrix): matrix.entries
-    case .setOperation(_, let parts): parts.flatMap(\.leaves)
-    case .relation(let parts, _): parts.count == 2 && parts[0].isName ? parts[1].leaves : [self]
+    case .relation(let parts, let operators):
+      if parts.count > 2, operators.allSatisfy({ $0 == .equal || $0 == .approximately }), let last = parts.last {
+        last.leaves
+      } else if operators == [.equal] || operators == [.approximately], parts.allSatisfy(\.symbols.isEmpty) {
+        parts[1].leaves
+      } else {
+        parts.filter { !$0.isLabel }.flatMap(\.leaves)
+      }
+    case .setBuilder(_, let conditions): conditions.flatMap(\.leaves)
+    case .conditional(let value, _): value.leaves
     case .quantity(let value, _): value.leaves
-    case .ratio(let parts): parts
     case .constant(.infinity), .negative(.constant(.infinity)), .namedSet: []
     default: [self]
     }
   }
 
-  fileprivate var isName: Bool { if case .symbol = self { true } else { false } }
-
-  fileprivate var isRelation: Bool {
+  private var isTupleOfUnknowns: Bool {
     switch self {
-    case .relation: true
-    case .collection(.any, let parts), .collection(.all, let parts), .collection(.list, let parts):
-      !parts.isEmpty && parts.allSatisfy(\.isRelation)
+    case .collection(.tuple, let parts), .collection(.list, let parts), .collection(.vector, let parts): parts.allSatisfy(\.isUnknown)
     default: false
     }
   }
+
+  /// Whether it is a name, or several, that values are given to.
+  private var isLabel: Bool {
+    switch self {
+    case .function(.derivative, let parts), .function(.absoluteValue, let parts), .function(.norm, let parts),
+      .collection(.tuple, let parts), .collection(.list, let parts), .collection(.vector, let parts):
+      parts.allSatisfy(\.isLabel)
+    default: isUnknown
+    }
+  }
+
+  fileprivate var isRatio: Bool { if case .ratio = self { true } else { false } }
+
+  /// The base of a written integer, or `nil` for anything else.
+  fileprivate var base: Int? {
+    switch self {
+    case .number(let numeral):
+      switch numeral.form {
+      case .base(let base): base
+      case .integer, .word: 10
+      default: nil
+      }
+    case .negative(let part): part.base
+    default: nil
+    }
+  }
+
+  fileprivate var isName: Bool { if case .symbol = self { true } else { false } }
 
   fileprivate var withoutSign: MathExpression {
     if case .negative(let part) = self { part } else { self }
   }
 
   /// Whether it is a number as numbers are written: digits, a fraction of two, either times a power of ten.
-  fileprivate var isWrittenNumber: Bool {
+  fileprivate func isWrittenNumber(mayBeWhole: Bool) -> Bool {
     switch self {
     case .number: return true
-    case .negative(let part): return part.isWrittenNumber
-    case .quotient(.number, .number): return true
-    case .quotient(.negative(.number), .number): return true
+    case .negative(.quotient(.number, .number)) where !mayBeWhole: return withoutSign.isWrittenNumber(mayBeWhole: false)
+    case .negative(let part): return !part.hasSign && part.isWrittenNumber(mayBeWhole: mayBeWhole)
+    case .quotient(let top, .number(let bottom)):
+      guard case .number(let numeral) = top.withoutSign else { return false }
+      return mayBeWhole || !(numeral.value / bottom.value).isInteger
     case .product(let parts):
       guard parts.count == 2, case .number = parts[0].withoutSign else { return false }
       return parts[1].isPowerOfTen
     case .power: return isPowerOfTen
-    case .quantity(let value, _): return value.isWrittenNumber
+    case .quantity(let value, _): return value.isWrittenNumber(mayBeWhole: mayBeWhole)
     default: return false
+    }
+  }
+
+  private var hasSign: Bool {
+    switch self {
+    case .number(let numeral): numeral.value.signum < 0
+    case .negative: true
+    default: false
     }
   }
 
@@ -135,26 +191,66 @@ extension MathExpression {
     switch self {
     case .negative(let part): part.isMixedNumber
     case .quantity(let part, _): part.isMixedNumber
-    case .sum(let parts): parts.count == 2 && parts.allSatisfy(\.isWrittenNumber)
+    case .sum(let parts): parts.count == 2 && parts.allSatisfy { $0.isWrittenNumber(mayBeWhole: false) || $0.isInteger }
     default: false
     }
+  }
+
+  private var isInteger: Bool {
+    if case .number(let numeral) = withoutSign { numeral.value.isInteger } else { false }
   }
 
   /// Whether numbers are added or multiplied somewhere that could have been, or a root is taken back.
   fileprivate var hasPlainArithmetic: Bool {
     switch self {
-    case .sum(let parts) where parts.filter(\.isWrittenNumber).count > 1: return true
-    case .product(let parts) where !isWrittenNumber && parts.filter(\.isPlainFactor).count > 1: return true
+    case .sum(let parts) where parts.count(where: \.isPlainFactor) > 1 || parts.count(where: \.isArray) > 1: return true
+    case .product(let parts) where !isWrittenNumber(mayBeWhole: true):
+      // One power of ten may stand beside a number.
+      let tens = parts.count(where: \.isPowerOfTen)
+      if tens > 1 || parts.count(where: \.isPlainFactor) - tens > 1 || parts.count(where: \.isArray) > 1 { return true }
+      return children.contains(where: \.hasPlainArithmetic)
     case .power(.function(.squareRoot, _), .number): return true
     case .quotient(.quotient(.number, .number), _), .quotient(_, .quotient(.number, .number)): return true
     default: return children.contains(where: \.hasPlainArithmetic)
     }
   }
 
+  /// Whether something is left to compute where a number is asked for: a sum over an index, roots multiplied, a power that is a fraction or
+  /// the number itself.
+  fileprivate var hasOpenComputation: Bool {
+    switch self {
+    case .series: return true
+    case .product(let parts) where parts.count(where: \.isRoot) > 1: return true
+    case .power(let base, .number(let exponent)) where base.isPlainFactor && (exponent.value.signum < 0 || exponent.value == .one):
+      return !isPowerOfTen
+    default: return children.contains(where: \.hasOpenComputation)
+    }
+  }
+
+  private var isRoot: Bool {
+    switch self {
+    case .function(.squareRoot, _), .function(.root, _): true
+    case .power(let base, .quotient): base.isPlainFactor
+    default: false
+    }
+  }
+
+  private var isArray: Bool {
+    switch self {
+    case .matrix: true
+    case .collection(.tuple, let parts), .collection(.vector, let parts), .collection(.array, let parts): parts.count > 1
+    default: false
+    }
+  }
+
+  /// A number, a fraction, a percentage, a whole power of one of these, or a factorial.
   private var isPlainFactor: Bool {
     switch self {
     case .number, .quotient(.number, .number): true
     case .negative(let part): part.isPlainFactor
+    case .quantity(let value, let unit): unit.isPercent && value.isPlainFactor
+    case .power(let base, .number(let exponent)): exponent.value.isInteger && base.isPlainFactor
+    case .function(.factorial, let arguments): arguments.allSatisfy(\.isPlainFactor)
     default: false
     }
   }
@@ -166,15 +262,18 @@ extension MathExpression {
     }
   }
 
-  /// What it is when it is, or holds, a relation in one unknown that does not say what the unknown is.
-  fileprivate var unsolvedRelation: UnsolvedRelation? {
+  /// What it is when it is, or holds, a relation that does not say what its unknown is; with `ofOne` only if there is one unknown.
+  fileprivate func unsolvedRelation(ofOne: Bool) -> UnsolvedRelation? {
     switch self {
     case .relation(let parts, let operators):
-      guard operators.allSatisfy(\.isComparison), symbols.count == 1 else { return nil }
+      guard operators.allSatisfy(\.isComparison), !symbols.isEmpty, !ofOne || symbols.count == 1 else { return nil }
       let unknowns = parts.filter { !$0.symbols.isEmpty }
-      if unknowns.count == 1, unknowns[0].isUnknown { return nil }
+      if unknowns.count == 1, unknowns[0].isUnknown || unknowns[0].isTupleOfUnknowns { return nil }
+      // `f(x) = x + 1` says what f is.
+      if operators.contains(.equal) || operators.contains(.defined), case .function(.named, _) = parts[0] { return nil }
       return operators.contains(.equal) ? .equation : .inequality
-    case .collection(_, let parts): return parts.lazy.compactMap(\.unsolvedRelation).first
+    case .collection(_, let parts): return parts.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne) }.first
+    case .setBuilder(_, let conditions): return conditions.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne) }.first
     default: return nil
     }
   }

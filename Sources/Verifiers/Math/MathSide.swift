@@ -29,6 +29,10 @@ struct MathSide: Sendable {
   var leniencies: [String]
   /// Whether it holds a number such as `2\frac12`.
   var hasMixedNumber: Bool
+  /// Whether a decimal ends in an ellipsis, `0.333...`, so that its value is not known.
+  var hasTruncatedDecimal: Bool
+  /// Whether a sign stands before another one: `-(-3)`.
+  var hasDoubledSign: Bool
 
   /// Reads one text, or several that stand side by side as the list of their values.
   ///
@@ -45,7 +49,8 @@ struct MathSide: Sendable {
     return .success(
       MathSide(
         expression: .collection(.list, sides.map(\.expression)), alternatives: [],
-        leniencies: sides.flatMap(\.leniencies), hasMixedNumber: sides.contains(where: \.hasMixedNumber)))
+        leniencies: sides.flatMap(\.leniencies), hasMixedNumber: sides.contains(where: \.hasMixedNumber),
+        hasTruncatedDecimal: sides.contains(where: \.hasTruncatedDecimal), hasDoubledSign: sides.contains(where: \.hasDoubledSign)))
   }
 
   private static func read(_ text: String, _ conventions: MathConventions) -> Result<MathSide, Failure> {
@@ -58,6 +63,9 @@ struct MathSide: Sendable {
       if !conventions.acceptsWords, let word = reading.notes.first(where: \.kind.isWord) {
         return .failure(.refused("\(word.kind.words) at byte \(word.offset + 1), which is not read here"))
       }
+      if let words = reading.notes.first(where: { $0.kind == .words && text.changesMeaning(from: $0.offset) }) {
+        return .failure(.unreadable("words that may change the answer, at byte \(words.offset + 1)"))
+      }
       var leniencies: [String] = []
       for note in reading.notes where note.kind.isLeniency || note.kind.isWord || note.kind == .words || note.kind == .label {
         if !leniencies.contains(note.kind.rawValue) { leniencies.append(note.kind.rawValue) }
@@ -65,7 +73,8 @@ struct MathSide: Sendable {
       return .success(
         MathSide(
           expression: reading.expression, alternatives: reading.alternatives, leniencies: leniencies,
-          hasMixedNumber: reading.notes.contains { $0.kind == .mixedNumber }))
+          hasMixedNumber: reading.notes.contains { $0.kind == .mixedNumber },
+          hasTruncatedDecimal: reading.notes.contains { $0.kind == .truncatedDecimal }, hasDoubledSign: MathText.hasDoubledSign(text)))
     case .malformed(let offset, let reason): return .failure(.malformed("\(reason.words) at byte \(offset + 1)"))
     case .unreadable(let offset, let reason): return .failure(.unreadable("\(reason.words) at byte \(offset + 1)"))
     case .limitExceeded(let kind): return .failure(.tooLarge("too large: \(kind.words)"))
@@ -115,4 +124,25 @@ extension MathReaderLimits.Kind {
 extension String {
   /// `some_name` as words.
   fileprivate var spaced: String { split(separator: "_").joined(separator: " ") }
+
+  /// Whether the words at an offset, which the reader leaves out, hold a number or a word that gives the answer another meaning: "(or 43)".
+  fileprivate func changesMeaning(from offset: Int) -> Bool {
+    let rest = utf8.dropFirst(offset).prefix(Self.longestRemark)
+    var words: [[UInt8]] = [[]]
+    for byte in rest {
+      // The end of `\text{…}`, of a formula or of a line.
+      if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "$") || byte == 0x0A { break }
+      if (0x30...0x39).contains(byte) { return true }
+      if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A {
+        words[words.count - 1].append(byte | 0x20)
+      } else {
+        words.append([])
+      }
+    }
+    return words.contains { Self.meaningful.contains(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// Bytes of a remark that are looked at.
+  private static let longestRemark = 120
+  private static let meaningful: Set<String> = ["or", "not", "but", "maybe", "perhaps", "wrong", "false", "except", "unless", "never", "no"]
 }

@@ -78,6 +78,32 @@ enum MathText {
     }
   }
 
+  /// Whether a sign stands before another one, be there brackets between them or not: `--3`, `-(-3)`.
+  ///
+  /// Linear in the text.
+  static func hasDoubledSign(_ text: String) -> Bool {
+    text.withUTF8Bytes { bytes in
+      var follows = false
+      var at = 0
+      while at < bytes.count {
+        let byte = bytes[at]
+        at += 1
+        switch byte {
+        case UInt8(ascii: "-"):
+          if follows { return true }
+          follows = true
+        case 0x20, UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: "["): break
+        case UInt8(ascii: "\\"):
+          let name = commandName(in: bytes, at: at)
+          at += name.count
+          if !dropped.contains(String(decoding: name, as: UTF8.self)) { follows = false }
+        default: follows = false
+        }
+      }
+      return false
+    }
+  }
+
   private static func commandName(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
     var end = min(start, bytes.count)
     while end < bytes.count, isLetter(bytes[end]) { end += 1 }

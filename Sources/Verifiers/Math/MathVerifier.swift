@@ -55,6 +55,9 @@ public struct MathVerifier: Verifier {
       .incorrect(#"\boxed{x = 3}"#, "3", options: ["labels": "exact"]),
       .correct(#"\boxed{2, 1}"#, #"\{1, 2\}"#),
       .correct(#"\boxed{x > 3}"#, #"(3, \infty)"#),
+      .incorrect(#"\boxed{xy = x}"#, "y = 1", note: "a factor is a solution of its own"),
+      .incorrect(#"\boxed{5g}"#, "5", note: "a letter may be a variable"),
+      .correct(#"\boxed{x = \frac{\pi}{4} + k\pi}"#, #"x = \frac{5\pi}{4} + n\pi"#, note: "the same numbers"),
       .incorrect(#"\boxed{2x > 6}"#, #"(3, \infty)"#, note: "an inequality that is not solved may be the question"),
       .correct(#"\boxed{e^x + C}"#, "e^x + c"),
       .correct(#"\boxed{1 \text{ km}}"#, #"1000 \text{ m}"#),
@@ -272,6 +275,8 @@ public struct MathVerifier: Verifier {
       case .number(let number) = NumberReader().read(answer.parts[0]), number.notation.isPlain
     else { return nil }
     let isEqual = number.value == expected.value
+    // What may not be an answer by its form is for `MathForm` to say.
+    if isEqual, conventions.unevaluated != .accept, !isSettled(number, answer.parts[0], conventions) { return nil }
     if !isEqual, conventions.rounding != .exact { return nil }
     work.note("ground truth", "\(reference.parts[0]) → the number \(expected.value)")
     work.note("answer", "\(answer.parts[0]) → the number \(number.value)")
@@ -280,6 +285,15 @@ public struct MathVerifier: Verifier {
     return isEqual
       ? .correct(extracted: answer.text, proof: isSameText ? "text" : "rational", leniencies: answer.leniencies)
       : .incorrect(extracted: answer.text, proof: "rational", leniencies: answer.leniencies)
+  }
+
+  /// Whether a number is written as numbers are: no fraction of fractions, no sign before a sign, and where nothing may be left to compute
+  /// no fraction that is whole.
+  private func isSettled(_ number: ExactNumber, _ text: String, _ conventions: MathConventions) -> Bool {
+    if MathText.hasDoubledSign(text) { return false }
+    guard number.notation.form == .fraction else { return true }
+    if conventions.unevaluated == .refuse, number.value.isInteger { return false }
+    return text.utf8.count { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") } <= 1
   }
 
   /// The verdict when every earlier candidate has to be right too.

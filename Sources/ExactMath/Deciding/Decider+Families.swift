@@ -1,0 +1,190 @@
+extension Decider {
+  /// Compares what two definitions say: `f(x) = x^2` and `f(t) = t^2`, whose arguments have no meaning but their place.
+  func decideDefinitions(
+    _ name: MathSymbol, _ arguments: [MathExpression], _ body: MathExpression, _ otherName: MathSymbol,
+    _ otherArguments: [MathExpression], _ otherBody: MathExpression
+  ) -> EqualityDecision {
+    if arguments == otherArguments {
+      let decision = decide(body, otherBody)
+      return decision.isEqual && name != otherName ? .undecided(.ambiguous, "functions of different names") : decision
+    }
+    let (own, others) = (arguments.flatMap(\.coordinates), otherArguments.flatMap(\.coordinates))
+    guard let mine = own.symbols, let theirs = others.symbols, mine.count == theirs.count else {
+      return .undecided(.ambiguous, "functions of different arguments")
+    }
+    // Names that neither side has, so that none of its symbols is caught.
+    let between = mine.indices.map { MathSymbol("argument \($0 + 1)") }
+    let decision = decide(body.renaming(mine, to: between), otherBody.renaming(theirs, to: between))
+    guard decision.isEqual else { return decision }
+    guard options.renaming != .none, name == otherName else { return .undecided(.ambiguous, "other names") }
+    lean(.renamedSymbols)
+    return decision
+  }
+
+  // MARK: Families
+
+  /// Whether two values with an integer n, such as `\frac{\pi}{4} + n\pi` and `\frac{5\pi}{4} - n\pi`, run through the same numbers; `nil`
+  /// if they are no such values, or are already equal at each n.
+  ///
+  /// Families `a + nb` and `c + nd` are the same if b = ±d and a - c is a multiple of b; other forms are not decided.
+  func decideFamilies(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    guard options.lettersMayBeIntegers, let symbol = a.familySymbol, b.familySymbol == symbol else { return nil }
+    guard a.isLinear(in: symbol), b.isLinear(in: symbol) else {
+      return .undecided(.ambiguous, "families of numbers, compared as sets")
+    }
+    func value(_ expression: MathExpression, at integer: Int) -> MathExpression { expression.replacing(symbol, by: .integer(integer)) }
+    func difference(_ x: MathExpression, _ y: MathExpression) -> MathExpression { .sum([x, .negating(y)]) }
+    let (first, second) = (value(a, at: 0), value(b, at: 0))
+    let (step, otherStep) = (difference(value(a, at: 1), first), difference(value(b, at: 1), second))
+    let forward = decideValues(step, otherStep)
+    let backward = forward.isEqual ? forward : decideValues(step, .negating(otherStep))
+    guard backward.isEqual else { return forward.isDifferent ? backward : forward }
+    let steps = MathExpression.quotient(difference(first, second), step)
+    let decision = decideValues(steps, .function(.floor, [steps]))
+    if decision.isEqual { lean(.integerLetters) }
+    return decision
+  }
+
+  /// A family without the words `n \in \mathbb{Z}`, if only one side has them.
+  func withoutDeclarations(_ a: MathExpression, _ b: MathExpression) -> (MathExpression, MathExpression) {
+    guard options.lettersMayBeIntegers else { return (a, b) }
+    let (mine, theirs) = (a.withoutIntegerDeclaration, b.withoutIntegerDeclaration)
+    if let mine, theirs == nil, b.familySymbol != nil || b.hasFamily {
+      lean(.integerLetters)
+      return (mine, b)
+    }
+    if let theirs, mine == nil, a.familySymbol != nil || a.hasFamily {
+      lean(.integerLetters)
+      return (a, theirs)
+    }
+    return (a, b)
+  }
+}
+
+extension [MathExpression] {
+  /// The symbols that these are, if they are so many different ones.
+  fileprivate var symbols: [MathSymbol]? {
+    let result = compactMap(\.asSymbol)
+    return result.count == count && Set(result).count == count ? result : nil
+  }
+}
+
+extension MathExpression {
+  /// The members of a tuple, as the arguments of `f(x, y)` may be read; of anything else itself.
+  fileprivate var coordinates: [MathExpression] {
+    if case .collection(.tuple, let parts) = self { parts } else { [self] }
+  }
+
+  /// The symbol that this is and nothing else.
+  var asSymbol: MathSymbol? {
+    if case .symbol(let symbol) = self { symbol } else { nil }
+  }
+
+  /// The only letter such as n that runs through the integers here, by being a multiple of π or of a degree wherever it occurs.
+  var familySymbol: MathSymbol? {
+    let letters = symbols.filter(\.isIntegerName)
+    guard letters.count == 1, let letter = letters.first, occursInAnglesOnly(letter) else { return nil }
+    return letter
+  }
+
+  /// Whether a member or a side is a family.
+  var hasFamily: Bool { familySymbol != nil || children.contains(where: \.hasFamily) }
+
+  /// Whether a symbol occurs in products and quotients with π or a degree only.
+  func occursInAnglesOnly(_ symbol: MathSymbol) -> Bool {
+    guard symbols.contains(symbol) else { return true }
+    switch self {
+    case .symbol: return false
+    case .product, .quotient:
+      return hasAngle && isPolynomial(in: symbol) || children.allSatisfy { $0.occursInAnglesOnly(symbol) }
+    case .quantity(let value, let unit): return unit.isAngle || value.occursInAnglesOnly(symbol)
+    default: return children.allSatisfy { $0.occursInAnglesOnly(symbol) }
+    }
+  }
+
+  /// Whether a symbol occurs in sums and products only, as in `(2n+1)\pi`, and not in `\pi e^{1/k}`.
+  private func isPolynomial(in symbol: MathSymbol) -> Bool {
+    guard symbols.contains(symbol) else { return true }
+    switch self {
+    case .symbol: return true
+    case .sum, .product, .negative, .quantity: return children.allSatisfy { $0.isPolynomial(in: symbol) }
+    case .quotient(let top, let bottom): return !bottom.symbols.contains(symbol) && top.isPolynomial(in: symbol)
+    case .collection(_, let parts): return parts.count == 1 && parts[0].isPolynomial(in: symbol)
+    default: return false
+    }
+  }
+
+  private var hasAngle: Bool {
+    switch self {
+    case .constant(.pi): true
+    case .quantity(_, let unit): unit.isAngle
+    case .product(let parts), .sum(let parts): parts.contains(where: \.hasAngle)
+    case .quotient(let top, _): top.hasAngle
+    case .negative(let part): part.hasAngle
+    default: false
+    }
+  }
+
+  /// Whether a symbol occurs once, as a factor of addends.
+  func isLinear(in symbol: MathSymbol) -> Bool {
+    guard symbols.contains(symbol) else { return true }
+    switch self {
+    case .symbol: return true
+    case .sum(let parts), .product(let parts):
+      return parts.count { $0.symbols.contains(symbol) } == 1 && parts.allSatisfy { $0.isLinear(in: symbol) }
+    case .quotient(let top, let bottom): return !bottom.symbols.contains(symbol) && top.isLinear(in: symbol)
+    case .negative(let part), .quantity(let part, _): return part.isLinear(in: symbol)
+    case .collection(_, let parts) where parts.count == 1: return parts[0].isLinear(in: symbol)
+    default: return false
+    }
+  }
+
+  /// Whether `n \in \mathbb{Z}` is said of a symbol somewhere.
+  func declaresInteger(_ symbol: MathSymbol) -> Bool {
+    switch self {
+    case .relation(let parts, [.element]):
+      if parts[0] == .symbol(symbol), case .namedSet(let set) = parts[1] {
+        return [.integers, .naturals, .positiveIntegers, .negativeIntegers].contains(set)
+      }
+      return false
+    case .series(let series): return series.index == symbol
+    default: return children.contains { $0.declaresInteger(symbol) }
+    }
+  }
+
+  /// This without `n \in \mathbb{Z}` beside it; `nil` if nothing of the kind stands there.
+  fileprivate var withoutIntegerDeclaration: MathExpression? {
+    func isDeclaration(_ part: MathExpression) -> Bool {
+      guard case .relation(let sides, [.element]) = part, case .symbol(let symbol) = sides[0] else { return false }
+      return symbol.isIntegerName && sides[1] == .namedSet(.integers)
+    }
+    switch self {
+    case .collection(let kind, let parts) where [.list, .all].contains(kind):
+      let rest = parts.filter { !isDeclaration($0) }
+      guard !rest.isEmpty, rest.count < parts.count else { return nil }
+      return rest.count == 1 ? rest[0] : .collection(kind, rest)
+    case .conditional(let value, let condition): return isDeclaration(condition) ? value : nil
+    default: return nil
+    }
+  }
+
+  /// Whether a symbol stands here once, beside other symbols and not raised to a power: as a constant of integration does.
+  func isArbitraryConstant(_ symbol: MathSymbol) -> Bool {
+    symbols.count > 1 && occurrences(of: symbol) == 1 && !raises(symbol)
+  }
+
+  private func occurrences(of symbol: MathSymbol) -> Int {
+    if case .symbol(symbol) = self { return 1 }
+    return children.reduce(0) { $0 + $1.occurrences(of: symbol) }
+  }
+
+  private func raises(_ symbol: MathSymbol) -> Bool {
+    if case .power(.symbol(symbol), _) = self { return true }
+    return children.contains { $0.raises(symbol) }
+  }
+}
+
+extension MathUnit {
+  /// Whether it is a degree or a part of one.
+  var isAngle: Bool { factors.count == 1 && UnitTable.size(of: factors[0].name)?.hasPi == true }
+}
