@@ -17,12 +17,8 @@ from . import _json
 from ._errors import RewardsError
 from ._library import ArrowArray, ArrowSchema
 
-_RELEASE = ctypes.CFUNCTYPE(None, c_void_p)
-
-
-@_RELEASE
-def _not_released(_: int) -> None:
-    """Arrow's mark of a struct that is alive; the library does not release what it is handed."""
+# Arrow marks a struct that is alive by its `release`; the library does not call it.
+_not_released = ctypes.CFUNCTYPE(None, c_void_p)(lambda _: None)
 
 
 _capsule = ctypes.pythonapi.PyCapsule_GetPointer
