@@ -1,13 +1,10 @@
 public import CRewards
-import ExactMath
 import RewardCore
 import RewardPipeline
 import Rewards
 
 // The functions of `rewards.h`, in its order; what they promise stands there. The compiler checks each against its declaration.
 // What a function does is elsewhere: here pointers become values, and errors become records.
-
-private typealias ErrorPlace = UnsafeMutablePointer<UnsafeMutablePointer<rewards_error>?>
 
 @c @implementation
 public func rewards_error_free(_ error: UnsafeMutablePointer<rewards_error>?) { error.map(ErrorRecord.free) }
@@ -86,9 +83,9 @@ public func rewards_recipe_make(
   status(error) { () throws(RewardError) in
     let (handle, place): (RegistryHandle, _) = (try object(behind: registry, "registry"), try present(recipe, "recipe"))
     let value = try Bytes.json(json, count, "json", .malformedRecipe)
-    let made = try WorkThreads.call { () throws(RewardError) in
-      defer { DecisionCaches.releaseForThisThread() }
-      return RecipeHandle(try Recipe(json: value, registry: handle.registry))
+    let threads = WorkThreads()
+    let made = try threads.call { () throws(RewardError) in
+      RecipeHandle(try Recipe(json: value, registry: handle.registry), threads: threads)
     }
     handOut(made, to: place)
   }
@@ -116,9 +113,8 @@ public func rewards_verify(
   status(error) { () throws(RewardError) in
     let (handle, place): (RecipeHandle, _) = (try object(behind: recipe, "recipe"), try present(verdict, "verdict"))
     let bytes = try Bytes.view(row, count, "row")
-    let (verdict, steps) = try WorkThreads.call { () throws(RewardError) in
-      defer { DecisionCaches.releaseForThisThread() }
-      return try handle.scorer.verify(bytes, explaining: explain != 0)
+    let (verdict, steps) = try handle.threads.call { () throws(RewardError) in
+      try handle.scorer.verify(bytes, explaining: explain != 0)
     }
     Bytes.handOut(VerdictJSON.bytes(of: verdict, steps: steps), to: place)
   }
@@ -133,7 +129,7 @@ public func rewards_scorer_make(
 ) -> rewards_status {
   status(error) { () throws(RewardError) in
     let (handle, place): (RecipeHandle, _) = (try object(behind: recipe, "recipe"), try present(scorer, "scorer"))
-    handOut(ScorerHandle(handle.scorer), to: place)
+    handOut(ScorerHandle(handle), to: place)
   }
 }
 
@@ -147,7 +143,7 @@ public func rewards_scorer_state(
 ) -> rewards_status {
   status(error) { () throws(RewardError) in
     let (handle, place): (ScorerHandle, _) = (try object(behind: scorer, "scorer"), try present(json, "json"))
-    let state = try WorkThreads.call { () throws(RewardError) in try handle.savedState() }
+    let state = try handle.threads.call { () throws(RewardError) in try handle.savedState() }
     Bytes.handOut(state, to: place)
   }
 }
@@ -160,7 +156,7 @@ public func rewards_scorer_resume(
   status(error) { () throws(RewardError) in
     let handle: ScorerHandle = try object(behind: scorer, "scorer")
     let saved = try Bytes.json(json, count, "json", .invalidState)
-    try WorkThreads.call { () throws(RewardError) in try handle.resume(from: saved) }
+    try handle.threads.call { () throws(RewardError) in try handle.resume(from: saved) }
   }
 }
 
@@ -175,7 +171,7 @@ public func rewards_score_rows(
   status(error) { () throws(RewardError) in
     let handle: ScorerHandle = try object(behind: scorer, "scorer")
     let text = try Bytes.view(rows, count, "rows")
-    let result = try WorkThreads.call { () throws(RewardError) in try Scoring.rows(text, handle, threads: Int(threads)) }
+    let result = try Scoring.rows(text, handle, threads: Int(threads))
     if let rows_out { Bytes.handOut(result.output, to: rows_out) }
     if let findings { Bytes.handOut(.array(result.findings.map { $0.json(countsRows: false) }), to: findings) }
   }

@@ -21,7 +21,12 @@ final class RegistryHandle: Sendable {
 /// What a `rewards_recipe *` points to.
 final class RecipeHandle: Sendable {
   let scorer: BatchScorer
-  init(_ recipe: Recipe) { scorer = BatchScorer(recipe: recipe) }
+  let threads: WorkThreads
+
+  init(_ recipe: Recipe, threads: WorkThreads) {
+    scorer = BatchScorer(recipe: recipe)
+    self.threads = threads
+  }
 }
 
 /// What a `rewards_scorer *` points to.
@@ -42,13 +47,15 @@ final class ScorerHandle: @unchecked Sendable {
 
   let scorer: BatchScorer
   let isStateful: Bool
+  let threads: WorkThreads
   /// 0: free; otherwise the process that uses it, and how.
   private let user = Atomic<UInt64>(0)
   /// Behind a pointer, so that a torn one can be left alone.
   private var state: UnsafeMutablePointer<RunState>
 
-  init(_ scorer: BatchScorer) {
-    self.scorer = scorer
+  init(_ recipe: RecipeHandle) {
+    scorer = recipe.scorer
+    threads = recipe.threads
     isStateful = scorer.isStateful
     state = .allocate(capacity: 1)
     state.initialize(to: scorer.makeState())

@@ -1,4 +1,3 @@
-import ExactMath
 import RewardCore
 import RewardPipeline
 import Synchronization
@@ -19,17 +18,18 @@ enum Judging {
   ///
   /// - Parameters:
   ///   - threads: how many threads work; 0: as many as there are cores.
+  ///   - workers: makes them.
   ///   - judge: one row; called on several threads.
   /// - Throws: what `judge` throws, for the first row for which it does.
   static func judge(
-    count: Int, threads: Int, _ judge: @escaping (Int) throws(RewardError) -> JudgedLine
+    count: Int, threads: Int, on workers: WorkThreads, _ judge: @escaping (Int) throws(RewardError) -> JudgedLine
   ) throws(RewardError) -> [JudgedLine] {
     let progress = Progress()
     let wanted = min(threads == 0 ? availableCores() : threads, WorkThreads.limit)
-    let workers = max(1, min(wanted, (count + grain - 1) / grain))
+    let parallel = max(1, min(wanted, (count + grain - 1) / grain))
     let lines = [JudgedLine](unsafeUninitializedCapacity: count) { buffer, initialized in
       let slots = buffer
-      WorkThreads.callOnAll(workers) {
+      workers.callOnAll(parallel) {
         while true {
           let start = progress.next.add(grain, ordering: .relaxed).oldValue
           guard start < count else { break }
@@ -41,7 +41,6 @@ enum Judging {
             }
           }
         }
-        DecisionCaches.releaseForThisThread()
       }
       initialized = count
     }

@@ -6,9 +6,9 @@ import Rewards
 enum Scoring {
   /// Scores rows by columns.
   static func columns(_ columns: Columns, _ handle: ScorerHandle, threads: Int) throws(RewardError) -> Scores {
-    try WorkThreads.call { () throws(RewardError) in
+    try handle.threads.call { () throws(RewardError) in
       try handle.score { () throws(RewardError) in
-        try Judging.judge(count: columns.count, threads: threads) { (row) throws(RewardError) in
+        try Judging.judge(count: columns.count, threads: threads, on: handle.threads) { (row) throws(RewardError) in
           try columns.judge(row, with: handle.scorer)
         }
       } shape: { rows, state in
@@ -23,23 +23,25 @@ enum Scoring {
   static func rows(
     _ text: UnsafeBufferPointer<UInt8>, _ handle: ScorerHandle, threads: Int
   ) throws(RewardError) -> (output: [UInt8], findings: [RewardError]) {
-    let lines = LineSplitter.lines(of: text)
-    return try handle.score { () throws(RewardError) in
-      try Judging.judge(count: lines.count, threads: threads) { index in
-        handle.scorer.judge(lines[index].bytes, number: lines[index].number)
-      }
-    } shape: { rows, state in
-      var output: [UInt8] = []
-      output.reserveCapacity(text.count + rows.count * 256)
-      var findings: [RewardError] = []
-      handle.scorer.shape(rows, state: &state, .recipeReach) { event in
-        switch event {
-        case .finding(let error): findings.append(error)
-        case .row(_, let bytes): output += bytes
-        case .progress: break
+    try handle.threads.call { () throws(RewardError) in
+      let lines = LineSplitter.lines(of: text)
+      return try handle.score { () throws(RewardError) in
+        try Judging.judge(count: lines.count, threads: threads, on: handle.threads) { index in
+          handle.scorer.judge(lines[index].bytes, number: lines[index].number)
         }
+      } shape: { rows, state in
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count + rows.count * 256)
+        var findings: [RewardError] = []
+        handle.scorer.shape(rows, state: &state, .recipeReach) { event in
+          switch event {
+          case .finding(let error): findings.append(error)
+          case .row(_, let bytes): output += bytes
+          case .progress: break
+          }
+        }
+        return (output, findings)
       }
-      return (output, findings)
     }
   }
 }

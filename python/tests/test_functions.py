@@ -42,8 +42,8 @@ def test_explain() -> None:
 
 
 def test_options_of_the_verifier() -> None:
-    assert not verify("x", r"\boxed{X}", "exact_match", case=True).is_correct
-    assert verify("x", r"\boxed{X}", "exact_match", case=False).is_correct
+    assert not verify("x", r"\boxed{X}", "exact_match", ignore_case=False).is_correct
+    assert verify("x", r"\boxed{X}", "exact_match", ignore_case=True).is_correct
     assert verify("0.333", r"\boxed{1/3}", rounding="ground_truth_digits").is_correct
     assert not verify("0.333", r"\boxed{1/3}", strictness="strict").is_correct
 
