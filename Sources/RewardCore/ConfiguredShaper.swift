@@ -8,16 +8,19 @@ public struct ConfiguredShaper: Sendable {
 
   /// All about the shaper.
   public let description: ShaperDescription
+  /// What becomes of the state when a run is spread over several processes.
+  public let merging: StateMerging
   private let shaper: any Shaper
 
   /// Wraps a shaper.
   public init(_ shaper: some Shaper) {
-    description = type(of: shaper).description
+    description = shaper.configuredDescription
+    merging = type(of: shaper).merging
     self.shaper = shaper
   }
 
   /// Whether there is a state to keep.
-  public var isStateful: Bool { !(makeState().value is EmptyState) }
+  public var isStateful: Bool { !PartStates([makeState()]).isEmpty }
 
   /// The state before the first batch.
   public func makeState() -> State { State(value: shaper.makeState()) }
@@ -26,7 +29,9 @@ public struct ConfiguredShaper: Sendable {
   public func state(
     decodedBy decode: (any (Codable & Sendable & Hashable).Type) throws -> any Codable & Sendable & Hashable
   ) rethrows -> State {
-    State(value: try decode(type(of: makeState().value)))
+    try PartStates.$decoded.withValue((shaper as? any CompositeShaper)?.parts ?? []) {
+      State(value: try decode(type(of: makeState().value)))
+    }
   }
 
   /// Shapes a batch and checks what came back.
@@ -51,6 +56,26 @@ public struct ConfiguredShaper: Sendable {
     let shaped = try shape(batch, state: state)
     update(&state, after: batch)
     return shaped
+  }
+
+  /// Joins what several processes have left, which all began with `base`.
+  ///
+  /// - Throws: `state_not_mergeable`, `invalid_state`.
+  public func merge(_ states: [State], since base: State) throws(RewardError) -> State {
+    do throws(RewardError) { return try Self.merge(states, since: base, with: shaper) } catch {
+      var error = error
+      error.source = error.source ?? description.name
+      throw error
+    }
+  }
+
+  private static func merge<S: Shaper>(
+    _ states: [State], since base: State, with shaper: S
+  ) throws(RewardError) -> State {
+    guard let base = base.value as? S.State else { throw RewardError(.invalidState) }
+    let own = states.compactMap { $0.value as? S.State }
+    guard own.count == states.count else { throw RewardError(.invalidState) }
+    return State(value: try shaper.merge(own, since: base))
   }
 
   private static func shape<S: Shaper>(_ batch: Batch, with shaper: S, state: State) throws(RewardError) -> Shaped {

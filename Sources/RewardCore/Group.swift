@@ -14,6 +14,10 @@ public struct JudgedRollout: Sendable, Hashable {
   public var reward: Double?
   /// What else a shaper's description names, by the names of the shaping specification (0.1): `budget`, `think`, `tokens` and others.
   public var fields: JSONObject
+  /// The parts of the reward in the order of the recipe, for normalisers that treat them apart; empty for shapers, which come before.
+  public var parts: [Double?] = []
+  /// Its advantage, for selectors that look at it; `nil` before a normaliser has spoken.
+  public var advantage: Double?
 
   /// A judged rollout.
   public init(

@@ -63,17 +63,21 @@ public struct OptionDescription: Sendable, Hashable {
   public var defaultValue: JSONValue?
   /// Whether `null` is a value.
   public var allowsNull: Bool
+  /// Whether it is a length, or a price of one: its unit is the lengths', and its default is in tokens.
+  public var isLength: Bool
   /// One sentence.
   public var summary: String
 
   /// An option; `default` left out means that it has to be given.
   public init(
-    _ name: String, _ kind: Kind, default defaultValue: JSONValue? = nil, allowsNull: Bool = false, _ summary: String
+    _ name: String, _ kind: Kind, default defaultValue: JSONValue? = nil, allowsNull: Bool = false,
+    isLength: Bool = false, _ summary: String
   ) {
     self.name = name
     self.kind = kind
     self.defaultValue = defaultValue
     self.allowsNull = allowsNull
+    self.isLength = isLength
     self.summary = summary
   }
 

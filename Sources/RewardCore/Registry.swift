@@ -1,4 +1,4 @@
-/// Name → verifier, shaper or extractor.
+/// Name → verifier, shaper, normaliser, selector, metric or extractor.
 ///
 /// A value: built, passed on, and never changed behind anyone's back.
 ///
@@ -17,12 +17,18 @@ public struct Registry: Sendable {
     case extractors
     /// Metrics.
     case metrics
+    /// Normalisers.
+    case normalisers
+    /// Selectors.
+    case selectors
   }
 
   private var verifierTypes: [String: any Verifier.Type] = [:]
   private var shaperTypes: [String: any Shaper.Type] = [:]
   private var extractorTypes: [String: any AnswerExtractor.Type] = [:]
   private var metricTypes: [String: any Metric.Type] = [:]
+  private var normaliserTypes: [String: any Normaliser.Type] = [:]
+  private var selectorTypes: [String: any Selector.Type] = [:]
 
   /// An empty registry.
   public init() {}
@@ -57,6 +63,20 @@ public struct Registry: Sendable {
     try insert(type, named: type.description.name, into: &metricTypes)
   }
 
+  /// Adds a normaliser.
+  ///
+  /// - Throws: `duplicate_name` when a normaliser has that name.
+  public mutating func add(_ type: (some Normaliser).Type) throws(RewardError) {
+    try insert(type, named: type.description.name, into: &normaliserTypes)
+  }
+
+  /// Adds a selector.
+  ///
+  /// - Throws: `duplicate_name` when a selector has that name.
+  public mutating func add(_ type: (some Selector).Type) throws(RewardError) {
+    try insert(type, named: type.description.name, into: &selectorTypes)
+  }
+
   private func insert<T>(_ type: T, named name: String, into table: inout [String: T]) throws(RewardError) {
     guard table[name] == nil else { throw RewardError(.duplicateName, found: name) }
     table[name] = type
@@ -83,6 +103,19 @@ public struct Registry: Sendable {
   public var metrics: [ShaperDescription] {
     metricTypes.values.map { $0.description }.sorted { $0.name < $1.name }
   }
+
+  /// Descriptions of all normalisers, by name.
+  public var normalisers: [ShaperDescription] {
+    normaliserTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+  }
+
+  /// Descriptions of all selectors, by name.
+  public var selectors: [ShaperDescription] {
+    selectorTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+  }
+
+  /// What becomes of the state of a shaper or a selector when a run is spread over several processes; `nil` for any other name.
+  public func merging(of name: String) -> StateMerging? { shaperTypes[name]?.merging ?? selectorTypes[name]?.merging }
 
   /// A verifier with options.
   ///
@@ -117,7 +150,19 @@ public struct Registry: Sendable {
   ) throws(RewardError) -> ConfiguredShaper {
     let checked = try Options(
       options, for: type.description.options, defaults: context.baseRewards, owner: type.description.name)
+    if context.countsCharacters { try refuseTokenDefaults(of: type.description, given: checked.given) }
     return ConfiguredShaper(try type.init(options: checked, context: context))
+  }
+
+  /// A length that a paper gives in tokens is none in characters.
+  private func refuseTokenDefaults(of description: ShaperDescription, given: Set<String>) throws(RewardError) {
+    for option in description.options where option.isLength && !given.contains(option.name) {
+      guard let value = option.defaultValue, value != .null else { continue }
+      throw RewardError(
+        .missingParameter, field: option.name,
+        expected: "it in characters, as the recipe counts them: its default, \(value), is in tokens",
+        source: description.name)
+    }
   }
 
   /// An extractor with options.
@@ -143,8 +188,45 @@ public struct Registry: Sendable {
       options: try Options(options, for: description.options, owner: description.name), context: context)
   }
 
+  /// A normaliser with options.
+  ///
+  /// - Throws: `unknown_normaliser` with the nearest name, or what is wrong with an option.
+  public func normaliser(
+    _ name: String, options: JSONObject = JSONObject(), context: ShaperContext
+  ) throws(RewardError) -> ConfiguredNormaliser {
+    guard let type = normaliserTypes[name] else { throw unknown(.unknownNormaliser, name, normaliserTypes.keys) }
+    return try make(type, options: options, context: context)
+  }
+
+  private func make<N: Normaliser>(
+    _ type: N.Type, options: JSONObject, context: ShaperContext
+  ) throws(RewardError) -> ConfiguredNormaliser {
+    let checked = try Options(options, for: type.description.options, owner: type.description.name)
+    return ConfiguredNormaliser(try type.init(options: checked, context: context))
+  }
+
+  /// A selector with options.
+  ///
+  /// - Throws: `unknown_selector` with the nearest name, or what is wrong with an option.
+  public func selector(
+    _ name: String, options: JSONObject = JSONObject(), context: ShaperContext
+  ) throws(RewardError) -> ConfiguredSelector {
+    guard let type = selectorTypes[name] else { throw unknown(.unknownSelector, name, selectorTypes.keys) }
+    return try make(type, options: options, context: context)
+  }
+
+  private func make<S: Selector>(
+    _ type: S.Type, options: JSONObject, context: ShaperContext
+  ) throws(RewardError) -> ConfiguredSelector {
+    let checked = try Options(options, for: type.description.options, owner: type.description.name)
+    return ConfiguredSelector(try type.init(options: checked, context: context))
+  }
+
   /// Every name that the registry holds, for suggestions.
-  public var names: [String] { (Array(verifierTypes.keys) + shaperTypes.keys + extractorTypes.keys + metricTypes.keys).sorted() }
+  public var names: [String] {
+    let shaping = Array(shaperTypes.keys) + metricTypes.keys + normaliserTypes.keys + selectorTypes.keys
+    return (Array(verifierTypes.keys) + extractorTypes.keys + shaping).sorted()
+  }
 
   private func unknown(_ code: RewardError.Code, _ name: String, _ known: some Sequence<String>) -> RewardError {
     let known = known.sorted()

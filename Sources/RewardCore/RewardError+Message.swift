@@ -25,7 +25,8 @@ extension RewardError: CustomStringConvertible {
   private var usesFoundAsSubject: Bool { Self.namedSubjects[code] != nil && field == nil }
 
   private static let namedSubjects: [Code: String] = [
-    .unknownVerifier: "verifier", .unknownShaper: "shaper", .unknownExtractor: "extractor", .unknownName: "name",
+    .unknownVerifier: "verifier", .unknownShaper: "shaper", .unknownNormaliser: "normaliser",
+    .unknownSelector: "selector", .unknownExtractor: "extractor", .unknownName: "name",
     .duplicateName: "name",
   ]
 
@@ -34,6 +35,8 @@ extension RewardError: CustomStringConvertible {
     return switch code {
     case .unknownVerifier: "no verifier is called \(named)"
     case .unknownShaper: "no shaper is called \(named)"
+    case .unknownNormaliser: "no normaliser is called \(named)"
+    case .unknownSelector: "no selector is called \(named)"
     case .unknownExtractor: "no extractor is called \(named)"
     case .unknownName: "nothing is called \(named)"
     case .duplicateName: "the name \(named) is taken"
@@ -53,6 +56,7 @@ extension RewardError: CustomStringConvertible {
     case .unknownCategory: "\(named) is no declared category"
     case .emptyBatch: "the batch is empty"
     case .invalidState: "the state does not belong to this shaper"
+    case .stateNotMergeable: "what several processes have left of this state cannot be joined"
     case .malformedRow: "not a row"
     case .wrongType: "\(named) has the wrong type"
     case .duplicateField: "the field \(named) stands twice in this row"

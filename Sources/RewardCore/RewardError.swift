@@ -58,6 +58,10 @@ extension RewardError.Code {
   public static let unknownVerifier = Self(rawValue: "unknown_verifier")
   /// No shaper has this name.
   public static let unknownShaper = Self(rawValue: "unknown_shaper")
+  /// No normaliser has this name.
+  public static let unknownNormaliser = Self(rawValue: "unknown_normaliser")
+  /// No selector has this name.
+  public static let unknownSelector = Self(rawValue: "unknown_selector")
   /// No extractor has this name.
   public static let unknownExtractor = Self(rawValue: "unknown_extractor")
   /// Nothing in the registry has this name.
@@ -99,6 +103,8 @@ extension RewardError.Code {
   public static let emptyBatch = Self(rawValue: "empty_batch")
   /// A state that this shaper cannot have written.
   public static let invalidState = Self(rawValue: "invalid_state")
+  /// What several processes have left of this state cannot be joined.
+  public static let stateNotMergeable = Self(rawValue: "state_not_mergeable")
 
   // Rows and files.
 

@@ -4,6 +4,8 @@ public struct Shaped: Sendable, Hashable {
   public enum Values: Sendable, Hashable {
     /// One for each rollout, in group order; `nil` where there is none.
     case perRollout([Double?])
+    /// A value for each rollout that is no number: a decision, a role.
+    case perRolloutValues([JSONValue])
     /// One for each group.
     case perGroup([JSONValue])
     /// One for the batch.
@@ -35,29 +37,71 @@ public struct Shaped: Sendable, Hashable {
     self.outputs = outputs
   }
 
+  /// The result for no group at all, from the one for an empty group: there is no group to have a value.
+  var withoutGroups: Shaped {
+    var shaped = self
+    for index in outputs.indices {
+      if case .perGroup = outputs[index].values { shaped.outputs[index].values = .perGroup([]) }
+    }
+    return shaped
+  }
+
   /// Appends the result of the next group; both have the same outputs.
   mutating func append(_ next: Shaped) {
     rewards += next.rewards
-    for (index, output) in next.outputs.enumerated() where index < outputs.count {
-      switch (outputs[index].values, output.values) {
-      case (.perRollout(let values), .perRollout(let more)): outputs[index].values = .perRollout(values + more)
-      case (.perGroup(let values), .perGroup(let more)): outputs[index].values = .perGroup(values + more)
-      default: outputs[index].values = output.values
-      }
+    outputs.append(next.outputs)
+  }
+
+  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`; the rewards of a component are `terms`.
+  public func json(of combination: ShaperDescription.Combination) -> JSONValue {
+    var object = JSONObject()
+    object[combination == .component ? "terms" : "rewards"] = .array(rewards.map { JSONValue($0) })
+    for output in outputs { object[output.name] = output.json }
+    return .object(object)
+  }
+}
+
+extension Shaped.Output {
+  /// The values as the JSON of a shaping case.
+  public var json: JSONValue {
+    switch values {
+    case .perRollout(let values): .array(values.map { JSONValue($0) })
+    case .perRolloutValues(let values), .perGroup(let values): .array(values)
+    case .batch(let value): value
     }
   }
 
-  /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`.
-  public var json: JSONValue {
-    var object = JSONObject()
-    object["rewards"] = .array(rewards.map { JSONValue($0) })
-    for output in outputs {
-      switch output.values {
-      case .perRollout(let values): object[output.name] = .array(values.map { JSONValue($0) })
-      case .perGroup(let values): object[output.name] = .array(values)
-      case .batch(let value): object[output.name] = value
+  /// What it says of one rollout: its own value, its group's or the batch's; `null` where there is none.
+  public func value(ofRollout rollout: Int, inGroup group: Int) -> JSONValue {
+    switch values {
+    case .perRollout(let values): values.indices.contains(rollout) ? JSONValue(values[rollout]) : .null
+    case .perRolloutValues(let values): values.indices.contains(rollout) ? values[rollout] : .null
+    case .perGroup(let values): values.indices.contains(group) ? values[group] : .null
+    case .batch(let value): value
+    }
+  }
+
+  /// The same output of no rollouts and no groups.
+  var emptied: Self {
+    switch values {
+    case .perRollout: Self(name, .perRollout([]))
+    case .perRolloutValues: Self(name, .perRolloutValues([]))
+    case .perGroup: Self(name, .perGroup([]))
+    case .batch: self
+    }
+  }
+}
+
+extension [Shaped.Output] {
+  /// Appends the outputs of the next group; both are the same ones.
+  mutating func append(_ next: [Shaped.Output]) {
+    for (index, output) in next.enumerated() where index < count {
+      switch (self[index].values, output.values) {
+      case (.perRollout(let values), .perRollout(let more)): self[index].values = .perRollout(values + more)
+      case (.perRolloutValues(let values), .perRolloutValues(let more)): self[index].values = .perRolloutValues(values + more)
+      case (.perGroup(let values), .perGroup(let more)): self[index].values = .perGroup(values + more)
+      default: self[index].values = output.values
       }
     }
-    return .object(object)
   }
 }

@@ -23,6 +23,9 @@ public protocol Shaper: Sendable {
   /// - Throws: when options contradict each other.
   init(options: Options, context: ShaperContext) throws(RewardError)
 
+  /// What the shaper with its options needs; `description`, unless it is made of others and needs what they need.
+  var configuredDescription: ShaperDescription { get }
+
   /// The state before the first batch.
   func makeState() -> State
 
@@ -33,6 +36,14 @@ public protocol Shaper: Sendable {
 
   /// Takes a batch, which `shape` has accepted, into the state.
   func update(_ state: inout State, after batch: Batch)
+
+  /// What becomes of the state when a run is spread over several processes; unless said otherwise it cannot be merged.
+  static var merging: StateMerging { get }
+
+  /// The state of a run that several processes have gone on with from `base`, each with other batches.
+  ///
+  /// - Throws: `state_not_mergeable` unless `merging` says that it can be done.
+  func merge(_ states: [State], since base: State) throws(RewardError) -> State
 }
 
 /// No state.
@@ -51,6 +62,11 @@ public protocol ResponseShaper: Shaper where State == EmptyState {
 public protocol GroupShaper: Shaper where State == EmptyState {
   /// The rewards of a group, with side outputs.
   func shape(_ group: Group) throws(RewardError) -> Shaped
+}
+
+extension Shaper {
+  /// What every shaper of this type needs.
+  public var configuredDescription: ShaperDescription { Self.description }
 }
 
 extension Shaper where State == EmptyState {
@@ -75,7 +91,7 @@ extension ResponseShaper {
 extension GroupShaper {
   /// Each group by itself; an empty batch as an empty group, so that its side outputs are there.
   public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
-    guard let first = batch.groups.first else { return try shape(Group(rollouts: [])) }
+    guard let first = batch.groups.first else { return try shape(Group(rollouts: [])).withoutGroups }
     var shaped = try shape(first)
     for group in batch.groups.dropFirst() { shaped.append(try shape(group)) }
     return shaped
@@ -93,16 +109,20 @@ public struct ShaperContext: Sendable {
   /// A shaper that learns from the run's own rollouts does so then; a shaping case is one evaluation of the formula, and leaves learning
   /// to its caller.
   public var followsRun: Bool
+  /// Whether lengths are counted in characters; defaults of options that are lengths are the papers' tokens, and are then refused.
+  public var countsCharacters: Bool
   /// The registry, for shapers that are made of others.
   public var registry: Registry
 
   /// A context.
   public init(
-    baseRewards: JSONObject = JSONObject(), groupSize: Int? = nil, followsRun: Bool = true, registry: Registry
+    baseRewards: JSONObject = JSONObject(), groupSize: Int? = nil, followsRun: Bool = true, countsCharacters: Bool = false,
+    registry: Registry
   ) {
     self.baseRewards = baseRewards
     self.groupSize = groupSize
     self.followsRun = followsRun
+    self.countsCharacters = countsCharacters
     self.registry = registry
   }
 }

@@ -2,7 +2,9 @@
 ///
 /// A shaper that *adds* gives a whole reward `R` with its own base; its part is `R − b`, where `b` is what the right or wrong answer is
 /// worth by itself: after the first shaper the reward is `R`, and a second one contributes its term without counting correctness twice.
-/// A shaper that *transforms* is handed the reward so far and replaces it. Either way the part is what it added (after minus before),
+/// One that *replaces* has a verdict table of its own: its part is `R` less the correctness reward that the rollout came with, so that the
+/// table stands in its place; where a shaper does not look at correctness, there need not have been any. A *component* gives its part.
+/// A shaper that *transforms* is handed the reward so far and replaces it. In each case the part is what it added (after minus before),
 /// and the reward is the sum of the parts from left to right, in doubles.
 public struct ShaperChain: Sendable {
   /// A step: a name that is unique in the chain, and a shaper.
@@ -34,6 +36,9 @@ public struct ShaperChain: Sendable {
   public struct State: Sendable {
     /// One for each step.
     public var steps: [ConfiguredShaper.State]
+
+    /// The states of some steps.
+    public init(steps: [ConfiguredShaper.State]) { self.steps = steps }
   }
 
   /// What the chain gives for a batch.
@@ -62,6 +67,31 @@ public struct ShaperChain: Sendable {
     }
   }
 
+  /// Checks that the order makes sense: nothing is added once the reward has been bounded or taken away, and one verdict table is enough.
+  ///
+  /// - Throws: `invalid_value` with the place of the step that is out of order, such as `[2]`.
+  public func checkOrder() throws(RewardError) {
+    var last: Step?
+    var table: Step?
+    for (index, step) in steps.enumerated() {
+      let description = step.shaper.description
+      if let last, description.combination != .transforms {
+        throw RewardError(
+          .invalidValue, field: "[\(index)]", found: "`\(step.name)` after `\(last.name)`",
+          expected: "`\(last.name)` last: what comes after it is added all the same")
+      }
+      if description.combination == .replaces {
+        if let table {
+          throw RewardError(
+            .invalidValue, field: "[\(index)]", found: "`\(step.name)` after `\(table.name)`",
+            expected: "one of them: each has a verdict table that stands in place of the correctness reward")
+        }
+        table = step
+      }
+      if description.endsChain { last = step }
+    }
+  }
+
   /// The state before the first batch.
   public func makeState() -> State { State(steps: steps.map { $0.shaper.makeState() }) }
 
@@ -69,12 +99,23 @@ public struct ShaperChain: Sendable {
   ///
   /// - Throws: a step's data error, with the step's name as source. The state is then unchanged.
   public func shape(_ batch: Batch, updating state: inout State) throws(RewardError) -> Result {
+    let result = try shape(batch, state: state)
+    // Updates see the batch as it came; they read correctness and lengths, never a shaped reward.
+    for (index, step) in steps.enumerated() { step.shaper.update(&state.steps[index], after: batch) }
+    return result
+  }
+
+  /// Shapes a batch by the state that earlier batches have left.
+  ///
+  /// - Throws: a step's data error, with the step's name as source.
+  public func shape(_ batch: Batch, state: State) throws(RewardError) -> Result {
     guard state.steps.count == steps.count else {
       throw RewardError(.invalidState, found: "\(state.steps.count) steps", expected: "\(steps.count)")
     }
     var current = batch
     let rollouts = batch.groups.flatMap(\.rollouts)
-    var rewards = rollouts.map(\.reward)
+    let correctness = rollouts.map(\.reward)
+    var rewards = correctness
     var result = Result(parts: [], rewards: [], outputs: [])
     for (index, step) in steps.enumerated() {
       let shaped = try step.shaper.shape(current, state: state.steps[index])
@@ -83,7 +124,8 @@ public struct ShaperChain: Sendable {
       var parts: [Double?] = []
       parts.reserveCapacity(rewards.count)
       for (at, rollout) in rollouts.enumerated() {
-        guard let before = rewards[at], let after = shaped.rewards[at] else {
+        let standsAlone = description.combination == .replaces && !description.usesCorrectness && correctness[at] == nil
+        guard let before = standsAlone ? rewards[at] ?? 0 : rewards[at], let after = shaped.rewards[at] else {
           parts.append(nil)
           rewards[at] = nil
           continue
@@ -91,6 +133,8 @@ public struct ShaperChain: Sendable {
         let part =
           switch description.combination {
           case .adds: after - (rollout.correct == true ? base.correct : base.wrong)
+          case .replaces: after - (correctness[at] ?? 0)
+          case .component: after
           case .transforms: after - before
           }
         parts.append(part == 0 ? 0 : part)  // no negative zero
@@ -101,8 +145,6 @@ public struct ShaperChain: Sendable {
       if index + 1 < steps.count { current.setRewards(rewards) }
     }
     result.rewards = rewards
-    // Updates see the batch as it came; they read correctness and lengths, never a shaped reward.
-    for (index, step) in steps.enumerated() { step.shaper.update(&state.steps[index], after: batch) }
     return result
   }
 }

@@ -41,18 +41,23 @@ public struct ShaperLaws: Sendable {
       if shaped.rewards.count != rollouts.count { return "\(shaped.rewards.count) rewards for \(rollouts.count) rollouts" }
       for (rollout, reward) in zip(rollouts, shaped.rewards) {
         if let reward, !reward.isFinite || (reward == 0 && reward.sign == .minus) { return "a reward of \(reward)" }
-        if rollout.correct == nil, reward != nil, shaper.description.combination == .adds { return "a reward for an unknown rollout" }
+        let needsVerdict = [.adds, .replaces].contains(shaper.description.combination) && shaper.description.usesCorrectness
+        if rollout.correct == nil, reward != nil, needsVerdict { return "a reward for an unknown rollout" }
       }
       return nil
     }.map { finding("one reward for each rollout", $0) }
   }
 
   /// A rollout whose correctness is unknown changes no other reward.
+  ///
+  /// Not for shapers that do not look at correctness.
   public func unknownRolloutsChangeNothing() -> [LawFinding] {
-    run { batch, shaped, state in
+    guard shaper.description.usesCorrectness else { return [] }
+    return run { batch, shaped, state in
       var more = batch
       for group in more.groups.indices {
-        more.groups[group].rollouts.insert(JudgedRollout(correct: nil, length: 7, truncated: true), at: 0)
+        let fields = more.groups[group].rollouts.first?.fields ?? JSONObject()
+        more.groups[group].rollouts.insert(JudgedRollout(correct: nil, length: 7, truncated: true, fields: fields), at: 0)
       }
       guard let extended = try? shaper.shape(more, state: state) else { return "refused" }
       var at = 0
@@ -98,7 +103,7 @@ public struct ShaperLaws: Sendable {
   /// A batch with an impossible length is refused by name, or the shaper does not use lengths.
   public func refusalsChangeNothing() -> [LawFinding] {
     guard shaper.description.usesLength else { return [] }
-    let bad = Batch(groups: [Group(id: "z", rollouts: [JudgedRollout(correct: true, length: -1)])])
+    let bad = Batch(groups: [Group(id: "z", rollouts: [JudgedRollout(correct: true, length: -1, reward: 1)])])
     do throws(RewardError) {
       _ = try shaper.shape(bad, state: shaper.makeState())
       return [finding("an impossible length is refused", "a length of -1 was shaped")]

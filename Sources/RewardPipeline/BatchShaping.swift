@@ -8,6 +8,7 @@ struct BatchShaping {
     var row: JudgedRow
     var parts: [Double?]
     var reward: Double?
+    var signals: RowSignals
     var isDone: Bool
   }
 
@@ -31,7 +32,8 @@ struct BatchShaping {
     self.state = state
     writesRows = settings.writesRows
     partNames = ["correctness"] + recipe.chain.steps.map(\.name)
-    needsGroups = !recipe.chain.steps.isEmpty || (recipe.groupSize != nil && recipe.shortGroups == .skip)
+    if self.state.selectors.isEmpty { self.state.selectors = recipe.signals.makeStates() }
+    needsGroups = !recipe.chain.steps.isEmpty || !recipe.signals.isEmpty || (recipe.groupSize != nil && recipe.shortGroups == .skip)
     assembly = GroupAssembly(
       recipe: recipe, inherited: state.openEnds, reach: settings.reach, waitingLimit: settings.waitingLimit)
   }
@@ -44,7 +46,9 @@ struct BatchShaping {
       GroupAssembly.Entry(
         key: key, step: row.step, bytes: needsGroups ? row.lineBytes : 0,
         place: GroupAssembly.Place(file: row.file, line: row.line)))
-    waiting.append(Waiting(row: row, parts: [row.correctness], reward: row.correctness, isDone: !needsGroups))
+    waiting.append(
+      Waiting(
+        row: row, parts: [row.correctness], reward: row.correctness, signals: recipe.signals.withheld, isDone: !needsGroups))
     try shapeReadyBatches(receive)
   }
 
@@ -91,30 +95,84 @@ struct BatchShaping {
       rows += group.rows
     }
     guard !rows.isEmpty else { return }
-    let batch = Batch(groups: groups, step: ready.step)
-    do throws(RewardError) {
-      let result = try recipe.chain.shape(batch, updating: &state.chain)
-      for (at, number) in rows.enumerated() {
-        for parts in result.parts { waiting[number - base].parts.append(parts[at]) }
-        waiting[number - base].reward = result.rewards[at]
-        waiting[number - base].isDone = true
-      }
-    } catch {
+    let batch = Batch(groups: groups, step: ready.step, fields: batchFields(of: rows))
+    let result: ShaperChain.Result
+    do throws(RewardError) { result = try recipe.chain.shape(batch, updating: &state.chain) } catch {
       // A batch that a shaper refuses gets no reward, and is reported at its first row; the run goes on.
       for number in rows { withhold(number) }
       try receive(.finding(placed(error, at: ready.groups[0].place)))
+      return
     }
+    for (at, number) in rows.enumerated() {
+      for parts in result.parts { waiting[number - base].parts.append(parts[at]) }
+      waiting[number - base].reward = result.rewards[at]
+      waiting[number - base].isDone = true
+    }
+    try signal(batch, rows, at: ready.groups[0].place, receive)
+  }
+
+  /// Lets the normaliser and the selectors speak; the rewards stand whatever they say.
+  private mutating func signal(
+    _ batch: Batch, _ rows: [Int], at place: GroupAssembly.Place, _ receive: (Pipeline.Event) throws(RewardError) -> Void
+  ) throws(RewardError) {
+    guard !recipe.signals.isEmpty else { return }
+    let signals: [RowSignals]
+    do throws(RewardError) { signals = try recipe.signals.run(rewarded(batch, rows), updating: &state.selectors) } catch {
+      for number in rows { waiting[number - base].signals = recipe.signals.refused }
+      return try receive(.finding(placed(error, at: place)))
+    }
+    for (number, signals) in zip(rows, signals) { waiting[number - base].signals = signals }
+    for finding in lengthFindings(rows) { try receive(.finding(finding)) }
+  }
+
+  /// The batch with its final rewards and their parts.
+  private func rewarded(_ batch: Batch, _ rows: [Int]) -> Batch {
+    var batch = batch
+    var at = 0
+    for group in batch.groups.indices {
+      for index in batch.groups[group].rollouts.indices {
+        let row = waiting[rows[at] - base]
+        batch.groups[group].rollouts[index].reward = row.reward
+        batch.groups[group].rollouts[index].parts = row.parts
+        at += 1
+      }
+    }
+    return batch
+  }
+
+  /// Rows with a reward that the normaliser had to pass over, because it needs a length: nothing else would tell.
+  private func lengthFindings(_ rows: [Int]) -> [RewardError] {
+    guard let normaliser = recipe.signals.normaliser, normaliser.usesLengths else { return [] }
+    return rows.compactMap { number in
+      let row = waiting[number - base]
+      guard row.reward != nil, row.row.judged.length == nil else { return nil }
+      return placed(
+        RewardError(
+          .missingField, field: recipe.fields.name(of: .tokenCount), expected: "a length; the advantage is 0 without it",
+          source: normaliser.description.name),
+        at: GroupAssembly.Place(file: row.row.file, line: row.row.line))
+    }
+  }
+
+  /// A batch's own field stands in its rows; the first that has it counts.
+  private func batchFields(of rows: [Int]) -> JSONObject {
+    var fields = JSONObject()
+    for name in recipe.inputs.ofBatches.sorted() {
+      fields[name] = rows.lazy.compactMap { waiting[$0 - base].row.batchInputs[name] }.first
+    }
+    return fields
   }
 
   private mutating func withhold(_ number: Int) {
     waiting[number - base].parts += Array(repeating: nil, count: recipe.chain.steps.count)
     waiting[number - base].reward = nil
+    waiting[number - base].signals = recipe.signals.withheld
     waiting[number - base].isDone = true
   }
 
   private func group(of ready: GroupAssembly.ReadyGroup) -> Group {
     var fields = JSONObject()
-    for name in recipe.groupInputs.sorted() {
+    for name in recipe.inputs.ofGroups.sorted() {
       // A group's own field stands in each of its rows; the first that has it counts.
       fields[name] = ready.rows.lazy.compactMap { waiting[$0 - base].row.groupInputs[name] }.first
     }
@@ -130,9 +188,9 @@ struct BatchShaping {
       head += 1
       let parts = Array(zip(partNames, done.parts)).map { (name: $0.0, value: $0.1) }
       var row = done.row
-      let output = writesRows ? row.output + RowWriter.end(parts: parts, reward: done.reward) : []
+      let output = writesRows ? row.output + RowWriter.end(parts: parts, reward: done.reward, signals: done.signals) : []
       row.output = []
-      try receive(.row(FinishedRow(row: row, parts: parts, reward: done.reward), output: output))
+      try receive(.row(FinishedRow(row: row, parts: parts, reward: done.reward, signals: done.signals), output: output))
     }
     if head * 2 >= waiting.count {
       waiting.removeFirst(head)

@@ -18,6 +18,8 @@ package struct JudgedRow: Sendable {
   package var judged: JudgedRollout
   /// The fields that shapers ask of its group.
   package var groupInputs: JSONObject
+  /// The fields that shapers ask of its batch.
+  package var batchInputs: JSONObject
   /// The group.
   package var groupID: String?
   /// The step.

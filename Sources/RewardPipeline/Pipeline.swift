@@ -5,7 +5,7 @@ package import RewardCore
 /// ```
 /// LineSource ─▶ RowReader ─▶ VerifierSelection ─▶ verify ─▶ RewardAssignment   on all cores: no state
 ///                                                                │
-///            GroupAssembly ─▶ ShaperChain (batch, inout state) ─▶ RowWriter    in row order: state flows
+///   GroupAssembly ─▶ ShaperChain ─▶ TrainingSignals (batch, inout state) ─▶ RowWriter    in row order: state flows
 /// ```
 ///
 /// Verification runs in parallel because a verifier has no state; everything from `GroupAssembly` on runs in row order because state flows
@@ -106,4 +106,6 @@ package struct FinishedRow: Sendable {
   package var parts: [(name: String, value: Double?)]
   /// The reward; `nil` = skip.
   package var reward: Double?
+  /// What the normaliser and the selectors say.
+  package var signals: RowSignals
 }

@@ -37,9 +37,17 @@ extension Recipe {
     }
     chain = try Self.chain(
       object["shapers"], base: base,
-      context: ShaperContext(baseRewards: baseRewards, groupSize: groupSize, registry: registry))
+      context: ShaperContext(
+        baseRewards: baseRewards, groupSize: groupSize, countsCharacters: lengthUnit == .characters, registry: registry))
     try Self.checkNames(object["requires"], at: "requires")
-    (inputPaths, groupInputs) = try Self.inputs(object["inputs"], for: chain)
+    signals = try Self.signals(
+      object["advantages"], object["select"], parts: ["correctness"] + chain.steps.map(\.name),
+      context: ShaperContext(groupSize: groupSize, registry: registry))
+    let places = JSONObject(members: try Self.members(object["inputs"], at: "inputs"))
+    do throws(RewardError) {
+      inputs = try InputMap(for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places)
+    } catch { throw error.under("inputs") }
+    try checkSteps()
   }
 
   private static let keys = [
@@ -47,7 +55,7 @@ extension Recipe {
     "inputs", "shapers", "advantages", "select", "requires", "plugins",
   ]
   /// Keys of the contract that have no meaning yet; they are refused and not ignored.
-  private static let laterKeys = ["advantages", "select", "plugins"]
+  private static let laterKeys = ["plugins"]
 
   // MARK: Parts
 
@@ -196,23 +204,29 @@ extension Recipe {
     return ShaperChain(shapers, base: base)
   }
 
-  private static func inputs(
-    _ value: JSONValue?, for chain: ShaperChain
-  ) throws(RewardError) -> (paths: [(name: String, path: [String])], group: Set<String>) {
-    let descriptions = chain.steps.map(\.shaper.description)
-    // A group's `id` is its name, and no field.
-    let group = Set(descriptions.flatMap(\.groupFields)).subtracting(["id"])
-    var paths = Dictionary(
-      (descriptions.flatMap(\.rolloutFields) + group + ["format_ok"]).map { ($0, ["metadata", $0]) },
-      uniquingKeysWith: { first, _ in first })
-    for member in try members(value, at: "inputs") {
-      guard paths[member.name] != nil else { throw unknownKey(member.name, among: paths.keys.sorted()).under("inputs") }
-      guard let path = member.value.stringValue, isPath(path) else {
-        throw invalid("inputs.\(member.name)", member.value, expected: "the name of a field, dots walk into objects")
-      }
-      paths[member.name] = path.split(separator: ".").map(String.init)
+  private static func signals(
+    _ advantages: JSONValue?, _ select: JSONValue?, parts: [String], context: ShaperContext
+  ) throws(RewardError) -> TrainingSignals {
+    var normaliser: ConfiguredNormaliser?
+    if let advantages {
+      let (name, options) = try named(advantages, at: "advantages")
+      do throws(RewardError) {
+        normaliser = try context.registry.normaliser(name, options: options, context: context)
+        try normaliser?.check(parts: parts)
+      } catch { throw error.under("advantages") }
     }
-    return (paths.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }, group)
+    var selectors: [ConfiguredSelector] = []
+    for (index, entry) in (select?.arrayValue ?? select.map { [$0] } ?? []).enumerated() {
+      let place = select?.arrayValue == nil ? "select" : "select[\(index)]"
+      let (name, options) = try named(entry, at: place)
+      do throws(RewardError) {
+        selectors.append(try context.registry.selector(name, options: options, context: context))
+      } catch { throw error.under(place) }
+      guard normaliser != nil || selectors.last?.usesAdvantages != true else {
+        throw RewardError(.missingKey, field: "advantages", expected: "a normaliser, because `\(name)` looks at advantages")
+      }
+    }
+    return TrainingSignals(normaliser: normaliser, selectors: selectors)
   }
 
   // MARK: Pieces
@@ -283,6 +297,6 @@ extension Recipe {
   }
 
   private static func isPath(_ text: String) -> Bool {
-    !text.isEmpty && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..")
+    InputMap.isPath(text)
   }
 }

@@ -1,6 +1,6 @@
 public import RewardCore
 
-/// The declarative whole: fields, verifier routing, reward policy, batches and shapers.
+/// The declarative whole: fields, verifier routing, reward policy, batches, shapers, normaliser and selectors.
 ///
 /// Checked when it is read, so that a recipe that exists can be run.
 public struct Recipe: Sendable {
@@ -48,10 +48,10 @@ public struct Recipe: Sendable {
   public var groupReach: Int
   /// The shapers.
   public var chain: ShaperChain
-  /// Where the fields that shapers ask for come from, by name.
-  package var inputPaths: [(name: String, path: [String])]
-  /// Names in `inputPaths` that belong to the group and not to the rollout.
-  package var groupInputs: Set<String>
+  /// The normaliser and the selectors.
+  package var signals: TrainingSignals
+  /// Where the fields that all of these ask for come from.
+  package var inputs: InputMap
   /// The recipe as it was given, for the state file.
   public var source: JSONValue
 }

@@ -8,23 +8,25 @@ package struct RowReader: Sendable {
   package var fields: FieldMap
   /// The path of the field that routes to a verifier, when the recipe has a route.
   package var routePath: [String]?
-  /// Paths of the inputs that shapers ask for, by input name.
-  package var inputPaths: [(name: String, path: [String])]
+  /// Where the fields stand that shapers, normalisers and selectors ask for.
+  package var inputs: InputMap
   /// Whether the rest of the row is kept for writing.
   package var keepsRest: Bool
 
   /// Members that a row out replaces.
-  private static let replaced: Set<String> = ["verdict", "rewards", "reward", "advantage", "weight", "selected"]
+  private let replaced: Set<String>
 
   /// A reader.
   package init(
-    fields: FieldMap = FieldMap(), routePath: [String]? = nil, inputPaths: [(name: String, path: [String])] = [],
-    keepsRest: Bool = false
+    fields: FieldMap = FieldMap(), routePath: [String]? = nil, inputs: InputMap = InputMap(), keepsRest: Bool = false,
+    replacesSelection: Bool = false
   ) {
     self.fields = fields
     self.routePath = routePath
-    self.inputPaths = inputPaths
+    self.inputs = inputs
     self.keepsRest = keepsRest
+    // `selection` is ours only where a recipe has selectors that give values.
+    replaced = Set(["verdict", "rewards", "reward", "advantage", "weight", "selected"] + (replacesSelection ? ["selection"] : []))
   }
 
   /// Reads one line, without its line end.
@@ -75,14 +77,13 @@ package struct RowReader: Sendable {
       metadata: try take.object(.metadata) ?? JSONObject())
     let expected = try take.label()
     let recorded = try take.recordedReward()
-    var inputs = JSONObject()
-    for (name, path) in inputPaths {
-      let value = path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : try members.value(at: path)
-      if let value { inputs[name] = value }
+    let inputs = try inputs.take(completion: rollout.completion, problems: &take.problems) {
+      (path) throws(JSONScanner.Failure) -> JSONValue? in
+      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : try members.value(at: path)
     }
     return Row(
       rollout: rollout, hasCompletion: completion != nil, hasOwnID: id != nil, expected: expected,
-      recordedReward: recorded, kept: keepsRest ? members.kept(without: Self.replaced) : nil,
+      recordedReward: recorded, kept: keepsRest ? members.kept(without: replaced) : nil,
       route: try routePath.flatMap { (path) throws(JSONScanner.Failure) in try members.value(at: path).map(Self.routeWord) },
       inputs: inputs, problems: take.problems)
   }

@@ -14,7 +14,8 @@ package struct RowVerification: Sendable {
     self.recipe = recipe
     self.checksOnlyGroundTruth = checksOnlyGroundTruth
     reader = RowReader(
-      fields: recipe.fields, routePath: recipe.verifiers.route, inputPaths: recipe.inputPaths, keepsRest: keepsRest)
+      fields: recipe.fields, routePath: recipe.verifiers.route, inputs: recipe.inputs, keepsRest: keepsRest,
+      replacesSelection: recipe.signals.writes(.values))
   }
 
   /// Judges one line, which is without its line end.
@@ -50,8 +51,9 @@ package struct RowVerification: Sendable {
       file: 0, line: 0, lineBytes: 0, ownID: row.hasOwnID ? rollout.id : nil, verdict: verdict, correctness: correctness,
       judged: JudgedRollout(
         correct: correctness == nil ? nil : recipe.policy.correctness(of: verdict), length: length(of: rollout),
-        truncated: rollout.truncated, formatOK: formatOK, reward: correctness, fields: rolloutFields(row.inputs)),
-      groupInputs: groupFields(row.inputs), groupID: rollout.groupID, step: rollout.step, expected: row.expected,
+        truncated: rollout.truncated, formatOK: formatOK, reward: correctness, fields: fields(row.inputs, recipe.inputs.ofRollouts)),
+      groupInputs: fields(row.inputs, recipe.inputs.ofGroups), batchInputs: fields(row.inputs, recipe.inputs.ofBatches),
+      groupID: rollout.groupID, step: rollout.step, expected: row.expected,
       recordedReward: row.recordedReward, output: row.kept.map { RowWriter.start(of: $0, verdict: verdict) } ?? [],
       findings: findings)
   }
@@ -113,13 +115,8 @@ package struct RowVerification: Sendable {
     }
   }
 
-  private func rolloutFields(_ inputs: JSONObject) -> JSONObject {
-    guard !inputs.members.isEmpty else { return inputs }
-    return JSONObject(members: inputs.members.filter { !recipe.groupInputs.contains($0.name) })
-  }
-
-  private func groupFields(_ inputs: JSONObject) -> JSONObject {
-    guard !recipe.groupInputs.isEmpty else { return JSONObject() }
-    return JSONObject(members: inputs.members.filter { recipe.groupInputs.contains($0.name) })
+  private func fields(_ inputs: JSONObject, _ names: Set<String>) -> JSONObject {
+    guard !names.isEmpty, !inputs.members.isEmpty else { return JSONObject() }
+    return JSONObject(members: inputs.members.filter { names.contains($0.name) })
   }
 }

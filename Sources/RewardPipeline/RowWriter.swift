@@ -1,6 +1,6 @@
 import RewardCore
 
-/// Row out: the row in, byte for byte, with `verdict`, `rewards` and `reward` at its end.
+/// Row out: the row in, byte for byte, with `verdict`, `rewards` and `reward` at its end, and then what normaliser and selectors say.
 package enum RowWriter {
   /// The row up to its verdict; what shaping adds comes later.
   static func start(of kept: Row.Kept, verdict: Verdict) -> [UInt8] {
@@ -17,7 +17,10 @@ package enum RowWriter {
   /// - Parameters:
   ///   - parts: the parts in order, by name; the first is `correctness`.
   ///   - reward: the sum of the parts; `nil` = skip.
-  static func end(parts: [(name: String, value: Double?)], reward: Double?) -> [UInt8] {
+  ///   - signals: what the normaliser and the selectors say.
+  static func end(
+    parts: [(name: String, value: Double?)], reward: Double?, signals: RowSignals = RowSignals()
+  ) -> [UInt8] {
     var writer = JSONWriter(reservingCapacity: 64)
     writer.append(raw: ",\"rewards\":{")
     for (index, part) in parts.enumerated() {
@@ -28,6 +31,22 @@ package enum RowWriter {
     }
     writer.append(raw: "},\"reward\":")
     writer.append(reward)
+    if let advantage = signals.advantage {
+      writer.append(raw: ",\"advantage\":")
+      writer.append(advantage)
+    }
+    if let weight = signals.weight {
+      writer.append(raw: ",\"weight\":")
+      writer.append(weight)
+    }
+    if let selected = signals.selected {
+      writer.append(raw: ",\"selected\":")
+      writer.append(selected.map { .bool($0) } ?? JSONValue.null)
+    }
+    if let values = signals.values {
+      writer.append(raw: ",\"selection\":")
+      writer.append(values.map { .object($0) } ?? JSONValue.null)
+    }
     writer.append(raw: "}\n")
     return writer.bytes
   }

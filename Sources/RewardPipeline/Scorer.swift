@@ -1,6 +1,6 @@
 public import RewardCore
 
-/// A recipe with its shapers' state: what a trainer holds.
+/// A recipe with the state of its shapers and selectors: what a trainer holds.
 ///
 /// ```swift
 /// var scorer = Scorer(recipe: try Recipe(json: ["version": 1, "verifier": "math"], registry: .builtIn))
@@ -17,7 +17,7 @@ public struct Scorer: Sendable {
   /// A scorer with the state before the first batch.
   public init(recipe: Recipe) {
     self.recipe = recipe
-    state = RunState(for: recipe.chain)
+    state = RunState(for: recipe)
   }
 
   /// Scores rollouts, in order.
@@ -43,7 +43,7 @@ public struct Scorer: Sendable {
         scored.append(
           ScoredRollout(
             verdict: row.row.verdict, parts: row.parts.map { ScoredRollout.Part(name: $0.name, value: $0.value) },
-            reward: row.reward, problems: []))
+            reward: row.reward, signals: row.signals, problems: []))
       case .progress: break
       }
     }
@@ -68,16 +68,17 @@ public struct Scorer: Sendable {
   }
 
   private func row(for rollout: Rollout) -> Row {
-    var inputs = JSONObject()
-    for (name, path) in recipe.inputPaths where path.first == "metadata" {
-      if let value = rollout.metadata[path: path.dropFirst()] { inputs[name] = value }
+    var problems: [RewardError] = []
+    // There is no row around `metadata`; what a path names outside it is looked for inside.
+    let inputs = recipe.inputs.take(completion: rollout.completion, problems: &problems) { path in
+      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
     }
     let route = recipe.verifiers.route.flatMap { path in
       path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
     }
     return Row(
       rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, kept: nil,
-      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: [])
+      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: problems)
   }
 }
 
@@ -85,13 +86,38 @@ extension Scorer {
   /// The shapers' state, as JSON: what `--state-out` writes.
   ///
   /// - Throws: `invalid_state` when a shaper's state cannot be encoded.
-  public func savedState() throws(RewardError) -> JSONValue { try ShaperStateFile.json(of: state, chain: recipe.chain) }
+  public func savedState() throws(RewardError) -> JSONValue { try ShaperStateFile.json(of: state, recipe: recipe) }
 
   /// Goes on from a saved state.
   ///
   /// - Throws: `invalid_state` when it is not one of this recipe; the scorer is then as before.
   public mutating func resume(from saved: JSONValue) throws(RewardError) {
-    state = try ShaperStateFile.state(from: saved, for: recipe.chain)
+    state = try ShaperStateFile.state(from: saved, for: recipe)
+  }
+
+  /// Goes on from what several processes have saved, which all began with `base` and each scored other batches of the run.
+  ///
+  /// What that gives, and which states cannot be joined, is in each description (`rewards describe NAME`, "several processes"). Groups that
+  /// the ends of the runs closed are forgotten: the next run begins with new ones.
+  ///
+  /// - Parameters:
+  ///   - saved: what each process saved.
+  ///   - base: what they began with; `nil`: the state before the first batch.
+  /// - Throws: `state_not_mergeable`, naming the shaper or selector; `invalid_state`. The scorer is then as before.
+  public mutating func resume(fromMerged saved: [JSONValue], since base: JSONValue? = nil) throws(RewardError) {
+    var begin = RunState(for: recipe)
+    if let base { begin = try ShaperStateFile.state(from: base, for: recipe) }
+    var states: [RunState] = []
+    for saved in saved { states.append(try ShaperStateFile.state(from: saved, for: recipe)) }
+    guard !states.isEmpty else { throw RewardError(.invalidState, found: "no states", expected: "what each process saved") }
+    var merged = RunState(for: recipe)
+    for (index, step) in recipe.chain.steps.enumerated() {
+      merged.chain.steps[index] = try step.shaper.merge(states.map { $0.chain.steps[index] }, since: begin.chain.steps[index])
+    }
+    for (index, step) in recipe.signals.steps.enumerated() {
+      merged.selectors[index] = try step.selector.merge(states.map { $0.selectors[index] }, since: begin.selectors[index])
+    }
+    state = merged
   }
 }
 
@@ -111,6 +137,17 @@ public struct ScoredRollout: Sendable, Hashable {
   public var parts: [Part]
   /// The sum of the parts from left to right; `nil` = skip this rollout.
   public var reward: Double?
+  /// What normaliser and selectors say.
+  package var signals: RowSignals
   /// What is wrong with the data: a ground truth that cannot be read, a batch that a shaper refused.
   public var problems: [RewardError]
+
+  /// The advantage, where the recipe has a normaliser; 0 for a skip, `nil` where it could not be computed (`problems` says why).
+  public var advantage: Double? { signals.advantage ?? nil }
+  /// Whether to train on it, where the recipe has selectors that decide.
+  public var isSelected: Bool? { signals.selected ?? nil }
+  /// Its weight, where the recipe has selectors that give one.
+  public var weight: Double? { signals.weight ?? nil }
+  /// Named values of the recipe's selectors, by selector.
+  public var selection: JSONObject? { signals.values ?? nil }
 }

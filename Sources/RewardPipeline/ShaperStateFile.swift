@@ -12,6 +12,8 @@ package import RewardCore
 /// {"version": 1, "shapers": [{"name": "hapo", "version": 1, "state": {"history": {"p1": 320}}}], "open_groups": [], …}
 /// ```
 ///
+/// A recipe with selectors has `"selectors"` in the same form.
+///
 /// Saved atomically: the file under the name is always a whole one. What was saved by another chain is refused.
 package enum ShaperStateFile {
   private static let formatVersion = 1
@@ -20,10 +22,10 @@ package enum ShaperStateFile {
   ///
   /// - Throws: `unwritable_file`, `file_exists`.
   package static func save(
-    _ state: RunState, of chain: ShaperChain, to path: String, force: Bool
+    _ state: RunState, of recipe: Recipe, to path: String, force: Bool
   ) throws(RewardError) {
     var writer = JSONWriter()
-    writer.append(try json(of: state, chain: chain))
+    writer.append(try json(of: state, recipe: recipe))
     var file = try OutputFile(path, force: force)
     try file.write(writer.bytes)
     try file.write([UInt8(ascii: "\n")])
@@ -33,8 +35,8 @@ package enum ShaperStateFile {
   /// Reads a state.
   ///
   /// - Throws: `unreadable_file`, `invalid_state` with what does not fit.
-  package static func load(_ path: String, for chain: ShaperChain) throws(RewardError) -> RunState {
-    do throws(RewardError) { return try state(from: try readJSON(path), for: chain) } catch {
+  package static func load(_ path: String, for recipe: Recipe) throws(RewardError) -> RunState {
+    do throws(RewardError) { return try state(from: try readJSON(path), for: recipe) } catch {
       var error = error
       error.file = path
       throw error
@@ -43,16 +45,24 @@ package enum ShaperStateFile {
 
   // MARK: State ↔ JSON
 
-  package static func json(of state: RunState, chain: ShaperChain) throws(RewardError) -> JSONValue {
+  package static func json(of state: RunState, recipe: Recipe) throws(RewardError) -> JSONValue {
+    func entry(_ name: String, _ description: ShaperDescription, _ state: some Encodable) throws(RewardError) -> JSONValue {
+      .object([
+        "name": .string(name), "version": .number(JSONNumber(description.version)), "state": try CodableJSON.encode(state),
+      ])
+    }
     var shapers: [JSONValue] = []
-    for (step, own) in zip(chain.steps, state.chain.steps) {
-      shapers.append(
-        .object([
-          "name": .string(step.name), "version": .number(JSONNumber(step.shaper.description.version)),
-          "state": try CodableJSON.encode(own.value),
-        ]))
+    for (step, own) in zip(recipe.chain.steps, state.chain.steps) {
+      shapers.append(try entry(step.name, step.shaper.description, own.value))
     }
     var object: JSONObject = ["version": .number(JSONNumber(formatVersion)), "shapers": .array(shapers)]
+    if !recipe.signals.steps.isEmpty {
+      var selectors: [JSONValue] = []
+      for (step, own) in zip(recipe.signals.steps, state.selectors) {
+        selectors.append(try entry(step.name, step.selector.description, own.value))
+      }
+      object["selectors"] = .array(selectors)
+    }
     var groups: [JSONValue] = []
     var steps: [JSONValue] = []
     for end in state.openEnds {
@@ -73,37 +83,58 @@ package enum ShaperStateFile {
 
   private static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
 
-  package static func state(from json: JSONValue, for chain: ShaperChain) throws(RewardError) -> RunState {
+  package static func state(from json: JSONValue, for recipe: Recipe) throws(RewardError) -> RunState {
     guard let object = json.objectValue, object["version"]?.integerValue == formatVersion,
-      let saved = object["shapers"]?.arrayValue
+      let shapers = object["shapers"]?.arrayValue
     else {
       throw RewardError(
         .invalidState, found: json.objectValue == nil ? json.kindName : "no state of version \(formatVersion)",
         expected: "a file that `--state-out` wrote")
     }
-    let names = saved.map { $0.objectValue?["name"]?.stringValue ?? "?" }
-    guard names == chain.steps.map(\.name) else {
-      throw RewardError(
-        .invalidState, found: "the shapers " + names.joined(separator: ", "),
-        expected: "those of the recipe: " + chain.steps.map(\.name).joined(separator: ", "))
-    }
-    var state = RunState(for: chain)
-    for (index, step) in chain.steps.enumerated() {
-      guard let own = saved[index].objectValue, let value = own["state"] else {
-        throw RewardError(.invalidState, field: "shapers[\(index)]", expected: "`state`")
-      }
-      let version = own["version"]?.integerValue
-      guard version == step.shaper.description.version else {
-        throw RewardError(
-          .invalidState, field: "shapers[\(index)].version", found: version.map(String.init) ?? "none",
-          expected: "\(step.shaper.description.version)", source: step.name)
-      }
+    // A recipe without selectors has no such member.
+    let selectors = object["selectors"]?.arrayValue ?? []
+    try check(shapers, "shapers", recipe.chain.steps.map { ($0.name, $0.shaper.description) })
+    try check(selectors, "selectors", recipe.signals.steps.map { ($0.name, $0.selector.description) })
+    var state = RunState(for: recipe)
+    for (index, step) in recipe.chain.steps.enumerated() {
+      let value = try own(shapers[index], "shapers[\(index)]")
       do throws(RewardError) { state.chain.steps[index] = try CodableJSON.state(value, of: step.shaper) } catch {
         throw error.under("shapers[\(index)].state")
       }
     }
+    for (index, step) in recipe.signals.steps.enumerated() {
+      let value = try own(selectors[index], "selectors[\(index)]")
+      do throws(RewardError) { state.selectors[index] = try CodableJSON.state(value, of: step.selector) } catch {
+        throw error.under("selectors[\(index)].state")
+      }
+    }
     state.openEnds = openEnds(of: object)
     return state
+  }
+
+  /// Refuses what was saved by others, or by other versions.
+  private static func check(
+    _ saved: [JSONValue], _ kind: String, _ steps: [(name: String, description: ShaperDescription)]
+  ) throws(RewardError) {
+    let names = saved.map { $0.objectValue?["name"]?.stringValue ?? "?" }
+    guard names == steps.map(\.name) else {
+      throw RewardError(
+        .invalidState, found: "the \(kind) " + names.joined(separator: ", "),
+        expected: "those of the recipe: " + steps.map(\.name).joined(separator: ", "))
+    }
+    for (index, step) in steps.enumerated() {
+      let version = saved[index].objectValue?["version"]?.integerValue
+      guard version == step.description.version else {
+        throw RewardError(
+          .invalidState, field: "\(kind)[\(index)].version", found: version.map(String.init) ?? "none",
+          expected: "\(step.description.version)", source: step.name)
+      }
+    }
+  }
+
+  private static func own(_ saved: JSONValue, _ place: String) throws(RewardError) -> JSONValue {
+    guard let value = saved.objectValue?["state"] else { throw RewardError(.invalidState, field: place, expected: "`state`") }
+    return value
   }
 
   private static func openEnds(of object: JSONObject) -> [GroupAssembly.OpenEnd] {
@@ -141,6 +172,14 @@ enum CodableJSON {
       return try shaper.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
     } catch let error as RewardError { throw error } catch {
       throw RewardError(.invalidState, found: "\(json)", source: shaper.description.name)
+    }
+  }
+
+  static func state(_ json: JSONValue, of selector: ConfiguredSelector) throws(RewardError) -> ConfiguredSelector.State {
+    do {
+      return try selector.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
+    } catch let error as RewardError { throw error } catch {
+      throw RewardError(.invalidState, found: "\(json)", source: selector.description.name)
     }
   }
 }

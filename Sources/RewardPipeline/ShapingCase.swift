@@ -46,15 +46,32 @@ package struct ShapingCase: Sendable {
         let measured = try metric.measure(try Batch(caseInputs: inputs))
         return Outcome(result: .object(measured.values), stateOut: measured.state)
       }
+      if registry.normalisers.contains(where: { $0.name == shaper }) {
+        let normaliser = try registry.normaliser(shaper, options: params, context: context)
+        let batch = try Batch(caseInputs: inputs, rewardsFor: normaliser)
+        return Outcome(result: try normaliser.advantages(for: batch).json)
+      }
+      if registry.selectors.contains(where: { $0.name == shaper }) { return try select(registry: registry, context: context) }
       let configured = try registry.shaper(shaper, options: params, context: context)
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
       let shaped = try configured.shape(try Batch(caseInputs: inputs), updating: &state)
-      return Outcome(
-        result: shaped.json, stateOut: configured.isStateful ? try CodableJSON.encode(state.value) : nil)
+      var outcome = Outcome(result: shaped.json(of: configured.description.combination))
+      if configured.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
+      return outcome
     } catch {
       return Outcome(result: .object(["error": .string(error.code.rawValue)]), error: error)
     }
+  }
+
+  private func select(registry: Registry, context: ShaperContext) throws(RewardError) -> Outcome {
+    let selector = try registry.selector(shaper, options: params, context: context)
+    var state = selector.makeState()
+    if let stateIn { state = try CodableJSON.state(stateIn, of: selector) }
+    let selection = try selector.select(from: try Batch(caseInputs: inputs), updating: &state)
+    var outcome = Outcome(result: selection.json)
+    if selector.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
+    return outcome
   }
 
   /// The case and its outcome as a line out, without a line end.
@@ -94,17 +111,38 @@ extension ShapingCase {
 }
 
 extension Batch {
-  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`.
+  /// The batch of a normaliser's case: `{"groups": [{"rewards": […], "lengths": […]}]}`, or with `components`, or with `samples`.
+  ///
+  /// - Throws: `missing_field` for lists that the normaliser needs.
+  fileprivate init(caseInputs: JSONValue, rewardsFor normaliser: ConfiguredNormaliser) throws(RewardError) {
+    for (index, value) in (caseInputs.objectValue?["groups"]?.arrayValue ?? []).enumerated() {
+      guard let group = value.objectValue, group["samples"] == nil else { continue }
+      for name in [normaliser.usesParts ? "components" : "rewards"] + (normaliser.usesLengths ? ["lengths"] : []) where group[name] == nil {
+        throw RewardError(.missingField, field: "groups[\(index)].\(name)", source: normaliser.description.name)
+      }
+    }
+    try self.init(caseInputs: caseInputs)
+  }
+
+  /// The batch of a shaping case: `{"groups": [{"id", "samples": [{"correct", "length", …}], …}], "step", …}`; an entry of `items` is a
+  /// group as a whole.
   package init(caseInputs: JSONValue) throws(RewardError) {
     guard let object = caseInputs.objectValue else {
       throw RewardError(.wrongType, field: "inputs", found: caseInputs.kindName, expected: "an object")
     }
     var groups: [Group] = []
+    // `combine` has its rows of components without groups around them.
+    if object["groups"] == nil, let rows = object["components"]?.arrayValue {
+      groups = [Group(rollouts: rows.map { JudgedRollout(correct: nil, fields: ["components": $0]) })]
+    }
     for (index, value) in (object["groups"]?.arrayValue ?? []).enumerated() {
       do throws(RewardError) { groups.append(try Group(caseGroup: value)) } catch { throw error.under("groups[\(index)]") }
     }
+    for (index, value) in (object["items"]?.arrayValue ?? []).enumerated() {
+      do throws(RewardError) { groups.append(try Group(caseItem: value)) } catch { throw error.under("items[\(index)]") }
+    }
     var fields = object
-    fields["groups"] = nil
+    for name in ["groups", "items"] { fields[name] = nil }
     self.init(groups: groups, step: object["step"]?.integerValue, fields: fields)
   }
 }
@@ -120,15 +158,68 @@ extension Group {
         throw error.under("samples[\(index)]")
       }
     }
+    if object["samples"] == nil { rollouts = try Self.rollouts(rewarded: object) }
     var fields = object
     for name in ["samples", "id"] { fields[name] = nil }
-    let id: String? =
-      switch object["id"] {
-      case .string(let name)?: name
-      case .number(let number)?: number.text
-      default: nil
+    self.init(id: Self.id(object["id"]), rollouts: rollouts, fields: fields)
+  }
+
+  /// An entry of `items`: a group as a whole, without its rollouts.
+  fileprivate init(caseItem value: JSONValue) throws(RewardError) {
+    guard var fields = value.objectValue else {
+      throw RewardError(.wrongType, found: value.kindName, expected: "an object")
+    }
+    let id = Self.id(fields["id"])
+    fields["id"] = nil
+    self.init(id: id, rollouts: [], fields: fields)
+  }
+
+  private static func id(_ value: JSONValue?) -> String? {
+    switch value {
+    case .string(let name)?: name
+    case .number(let number)?: number.text
+    default: nil
+    }
+  }
+
+  /// The rollouts of a group that is written as lists: `rewards`, `lengths`, `components`.
+  private static func rollouts(rewarded group: JSONObject) throws(RewardError) -> [JudgedRollout] {
+    let rewards = try numbers(group["rewards"], "rewards")
+    let lengths = try numbers(group["lengths"], "lengths")
+    var components: [[Double?]]?
+    if let value = group["components"] {
+      guard let entries = value.arrayValue else {
+        throw RewardError(.wrongType, field: "components", found: value.kindName, expected: "a list of lists")
       }
-    self.init(id: id, rollouts: rollouts, fields: fields)
+      components = []
+      for (index, entry) in entries.enumerated() { components?.append(try numbers(entry, "components[\(index)]") ?? []) }
+    }
+    let count = rewards?.count ?? components?.count ?? 0
+    for (name, other) in [("lengths", lengths?.count), ("components", components?.count)] {
+      if let other, other != count {
+        throw RewardError(.lengthMismatch, field: name, found: "\(other)", expected: "\(count), one for each rollout")
+      }
+    }
+    return (0..<count).map { index in
+      var rollout = JudgedRollout(correct: nil, length: lengths?[index], reward: rewards?[index])
+      rollout.parts = components?[index] ?? []
+      return rollout
+    }
+  }
+
+  private static func numbers(_ value: JSONValue?, _ name: String) throws(RewardError) -> [Double?]? {
+    guard let value else { return nil }
+    guard let entries = value.arrayValue else {
+      throw RewardError(.wrongType, field: name, found: value.kindName, expected: "a list of numbers or nulls")
+    }
+    var numbers: [Double?] = []
+    for (index, entry) in entries.enumerated() {
+      guard entry == .null || entry.doubleValue != nil else {
+        throw RewardError(.wrongType, field: "\(name)[\(index)]", found: entry.description, expected: "a number or null")
+      }
+      numbers.append(entry.doubleValue)
+    }
+    return numbers
   }
 }
 
@@ -152,5 +243,6 @@ extension JudgedRollout {
       truncated: try take("truncated", \.boolValue, expected: "true or false") ?? false,
       formatOK: try take("format_ok", \.boolValue, expected: "true or false") ?? true,
       reward: try take("reward", \.doubleValue, expected: "a number or null"), fields: fields)
+    parts = object["components"]?.arrayValue?.map(\.doubleValue) ?? []
   }
 }

@@ -9,10 +9,14 @@ public struct DescriptionPage: Sendable {
 }
 
 extension Registry {
-  /// All about a verifier, shaper or extractor; `nil` when nothing has that name.
+  /// All about a verifier, shaper, normaliser, selector, metric or extractor; `nil` when nothing has that name.
   public func page(about name: String) -> DescriptionPage? {
     if let description = verifiers.first(where: { $0.name == name }) { return description.page }
-    if let description = shapers.first(where: { $0.name == name }) { return description.page }
+    for (kind, descriptions) in [("shaper", shapers), ("normaliser", normalisers), ("selector", selectors), ("metric", metrics)] {
+      if let description = descriptions.first(where: { $0.name == name }) {
+        return description.page(kind: kind, merging: merging(of: name))
+      }
+    }
     if let description = extractors.first(where: { $0.name == name }) { return description.page }
     return nil
   }
@@ -58,13 +62,15 @@ extension VerifierExample {
 }
 
 extension ShaperDescription {
-  fileprivate var page: DescriptionPage {
-    var text = PageText(kind: "shaper", name: name, version: version, summary: summary)
+  fileprivate func page(kind: String, merging: StateMerging?) -> DescriptionPage {
+    var text = PageText(kind: kind, name: name, version: version, summary: summary)
     text.paragraph(equation)
     text.options(options)
     text.list("level", [level.rawValue + (usesLength ? ", needs lengths" : "")])
     text.list("fields of a rollout", rolloutFields)
     text.list("fields of a group", groupFields)
+    text.list("fields of a batch", batchFields)
+    text.list("several processes", merging.map { [$0.sentence] } ?? [])
     text.list("edges", edges)
     text.list("properties", properties)
     text.sources(sources)
@@ -78,9 +84,10 @@ extension ShaperDescription {
     return DescriptionPage(
       text: text.text,
       json: .object([
-        "kind": "shaper", "name": .string(name), "version": .number(JSONNumber(version)), "summary": .string(summary),
+        "kind": .string(kind), "name": .string(name), "version": .number(JSONNumber(version)), "summary": .string(summary),
         "equation": .string(equation), "level": .string(level.rawValue), "combination": .string(combination.rawValue),
         "uses_length": .bool(usesLength), "rollout_fields": rolloutFields.json, "group_fields": groupFields.json,
+        "batch_fields": batchFields.json, "several_processes": merging.map { .string($0.sentence) } ?? .null,
         "options": options.json, "edges": edges.json, "properties": properties.json, "sources": sources.json,
         "examples": .array(
           examples.map { example in

@@ -1,5 +1,6 @@
 import RewardCore
 import RewardLaws
+import RewardPipeline
 import Rewards
 import Testing
 
@@ -7,8 +8,11 @@ import Testing
 struct ShaperLawTests {
   @Test("every registered shaper upholds them", arguments: Registry.builtIn.shapers.map { $0.name })
   func laws(name: String) throws {
-    let shaper = try Registry.builtIn.shaper(name, context: ShaperContext(registry: .builtIn))
-    for finding in ShaperLaws(shaper).findings() { Issue.record("\(finding)") }
+    let description = try #require(Registry.builtIn.shapers.first { $0.name == name })
+    let options = try #require(JSONValue(json: description.examples[0].params).objectValue)
+    let shaper = try Registry.builtIn.shaper(name, options: options, context: ShaperContext(registry: .builtIn))
+    let batches = try description.examples.map { try Batch(caseInputs: JSONValue(json: $0.inputs)) }
+    for finding in ShaperLaws(shaper, batches: batches).findings() { Issue.record("\(finding)") }
   }
 
   @Test("a shaper that rewards the unknown and looks at the order is found out")

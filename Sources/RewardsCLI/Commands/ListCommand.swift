@@ -30,7 +30,8 @@ struct ListCommand: ParsableCommand {
         case .verifiers: registry.verifiers.map { ($0.name, $0.summary) }
         case .shapers: registry.shapers.map { ($0.name, $0.summary) }
         case .extractors: registry.extractors.map { ($0.name, $0.summary) }
-        case .normalisers, .selectors: []
+        case .normalisers: registry.normalisers.map { ($0.name, $0.summary) }
+        case .selectors: registry.selectors.map { ($0.name, $0.summary) }
         }
       if json {
         object[kind.rawValue] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })

@@ -26,8 +26,8 @@ struct ScoreCommand: ParsableCommand {
 
   mutating func run() throws {
     let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
-    var state = RunState(for: recipe.chain)
-    if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe.chain) }
+    var state = RunState(for: recipe)
+    if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe) }
     let replacesState = stateOut == stateIn || input.force
     if let stateOut, !replacesState { try OutputFile.refuseExisting(stateOut) }
     var output = try OutputFile(out, force: input.force)
@@ -49,7 +49,7 @@ struct ScoreCommand: ParsableCommand {
     progress.clear()
     // First the rows, then the state: a state is there only when the rows that made it are.
     try output.finish()
-    if let stateOut { try ShaperStateFile.save(state, of: recipe.chain, to: stateOut, force: replacesState) }
+    if let stateOut { try ShaperStateFile.save(state, of: recipe, to: stateOut, force: replacesState) }
     for failure in failures { Terminal.say("rewards: \(failure)") }
     if !failures.isEmpty { throw RewardsCommand.Status.unreadable }
     if findings > 0 { throw RewardsCommand.Status.findings }

@@ -41,7 +41,7 @@ struct ValidateCommand: ParsableCommand {
     var validation = Validation(tolerance: tolerance)
     var report = ValidationReport(format: format, checksOnlyGroundTruth: groundTruths)
     var progress = ProgressBar(paths: input.files)
-    var state = RunState(for: recipe.chain)
+    var state = RunState(for: recipe)
     let files = input.files
     let start = monotonicSeconds()
     var bytes = 0

@@ -17,49 +17,28 @@ public import RewardCore
 /// What others do: LASER's version has weight 0.4, ε 1e-6, base 1 / −0.5, no length term on bad format, and takes a group of one with
 /// max 1 and min 0, a bug that gives a huge negative reward. open-r1 counts characters, takes min and max over whatever list it is
 /// handed, and counts an unparsable reference as correct.
-public struct KimiLengthShaper: Shaper {
-  private let correct: BigRational
-  private let wrong: BigRational
+public struct KimiLengthShaper: GroupShaper {
+  private let table: VerdictTable
   private let weight: BigRational
   private let epsilon: BigRational
 
   /// A Kimi length shaper with these options.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
-    correct = options.exact("correct_reward")
-    wrong = options.exact("wrong_reward")
+    table = VerdictTable(options)
     weight = options.exact("weight")
     epsilon = options.exact("eps")
   }
 
-  /// Shapes each group by itself.
-  public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
-    var rewards: [Double?] = []
-    var terms: [Double?] = []
-    for group in batch.groups {
-      for (rollout, term) in zip(group.rollouts, try lengthTerms(of: group)) {
-        terms.append(term?.reward)
-        rewards.append(term.map { ((rollout.correct == true ? correct : wrong) + weight * $0).reward })
-      }
-    }
-    return Shaped(rewards: rewards, outputs: [Shaped.Output("terms", .perRollout(terms))])
-  }
-
-  private func lengthTerms(of group: Group) throws(RewardError) -> [BigRational?] {
-    let lengths = try group.scorableLengths()
-    let known = lengths.compactMap { $0 }
-    guard let shortest = known.min(), let longest = known.max(), shortest < longest else {
-      return lengths.map { $0.map { _ in .zero } }
-    }
-    let span = longest - shortest + epsilon
-    guard !span.isZero else {
+  /// The rewards of a group, with their length terms.
+  public func shape(_ group: Group) throws(RewardError) -> Shaped {
+    let scored = try ScoredGroup(group)
+    guard let position = GroupPosition(scored, epsilon: epsilon) else {
       throw RewardError(.notFinite, field: "terms", expected: "max − min + eps other than 0")
     }
-    return zip(group.rollouts, lengths).map { rollout, length in
-      length.map { length in
-        let position = BigRational(1, over: 2) - (length - shortest) / span
-        return rollout.correct == true ? position : min(.zero, position)
-      }
-    }
+    let term = { (r: Scored) in r.punishingIfWrong(position(r.length)) }
+    return Shaped(
+      rewards: try scored.rewards { table($0) + weight * term($0) },
+      outputs: [Shaped.Output("terms", .perRollout(try scored.rewards(term)))])
   }
 }
 

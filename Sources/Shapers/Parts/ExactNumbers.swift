@@ -6,7 +6,24 @@ import RewardCore
 
 extension Options {
   /// A number option as the decimal that was written.
-  func exact(_ name: String) -> BigRational { number(name).map(BigRational.init(decimal:)) ?? .zero }
+  func exact(_ name: String) -> BigRational { exactIfGiven(name) ?? .zero }
+
+  /// A number option as the decimal that was written; `nil` for null.
+  func exactIfGiven(_ name: String) -> BigRational? { number(name).map(BigRational.init(decimal:)) }
+
+  /// A list of finite numbers, each as the decimal that was written.
+  ///
+  /// - Throws: `invalid_parameter` for anything else.
+  func exactList(_ name: String, owner: String) throws(RewardError) -> [BigRational] {
+    let numbers = self[name].arrayValue?.compactMap { value in
+      if case .number(let number) = value, number.doubleValue.isFinite { BigRational(decimal: number) } else { nil }
+    }
+    guard let numbers, numbers.count == self[name].arrayValue?.count else {
+      throw RewardError(
+        .invalidParameter, field: name, found: self[name].description, expected: "a list of finite numbers", source: owner)
+    }
+    return numbers
+  }
 }
 
 extension BigRational {
@@ -31,6 +48,17 @@ extension BigRational {
 }
 
 extension JudgedRollout {
+  /// The exact length, when it is known, for shapers that do not look at correctness.
+  ///
+  /// - Throws: `invalid_length`.
+  func knownLength() throws(RewardError) -> BigRational? {
+    guard let length else { return nil }
+    guard length >= 0, length.isFinite else {
+      throw RewardError(.invalidLength, field: "length", found: "\(length)", expected: "a finite number, at least 0")
+    }
+    return BigRational(length: length)
+  }
+
   /// The exact length of a rollout that takes part, whose correctness and length are known; otherwise `nil`.
   ///
   /// - Throws: `invalid_length`.
@@ -48,17 +76,5 @@ extension Group {
     var lengths: [BigRational?] = []
     for rollout in rollouts { lengths.append(try rollout.scorableLength()) }
     return lengths
-  }
-}
-
-extension OptionDescription {
-  /// What a right answer is worth.
-  static func correctReward(_ value: JSONValue = 1) -> Self {
-    Self("correct_reward", .number(.any), default: value, "What a right answer is worth by itself.")
-  }
-
-  /// What a wrong answer is worth.
-  static func wrongReward(_ value: JSONValue = 0) -> Self {
-    Self("wrong_reward", .number(.any), default: value, "What a wrong answer is worth by itself.")
   }
 }

@@ -1,6 +1,6 @@
 import ExactMath
 
-/// z = (x − mean) / (std + ε) over some values.
+/// z = (x − mean) / (std + ε), or (x − mean) / max(std, least), over some values.
 ///
 /// Sums are exact, so the order of the values does not matter, and z is exactly 0 where x is the mean, whatever ε. Deviations are
 /// measured in units of the largest one, so that no square overflows.
@@ -10,7 +10,7 @@ struct Standardization {
   private let scale: Double
 
   /// Over `values`; the sample standard deviation divides by n − 1 (and is 0 for one value), the population one by n.
-  init(_ values: [BigRational], isSample: Bool, epsilon: BigRational) {
+  init(_ values: [BigRational], isSample: Bool, epsilon: BigRational = .zero, least: BigRational? = nil) {
     let count = BigRational(max(values.count, 1))
     let mean = values.reduce(.zero, +) / count
     let deviations = values.map { ($0 - mean).magnitude }
@@ -27,7 +27,8 @@ struct Standardization {
     }
     // A largest deviation that is not 0 means two values at least.
     let variance = squares / (isSample ? count - 1 : count)
-    scale = variance.doubleValue.squareRoot() + (epsilon / unit).doubleValue
+    let deviation = variance.doubleValue.squareRoot() + (epsilon / unit).doubleValue
+    scale = least.map { max(deviation, ($0 / unit).doubleValue) } ?? deviation
   }
 
   /// The z of one of the values.

@@ -42,7 +42,7 @@ extension LaserShaper {
     level: .response, usesLength: true,
     options: [
       OptionDescription(
-        "target", .number(.positive), default: 8192, "The target length, in the unit of the lengths; equal is within.")
+        "target", .number(.positive), default: 8192, isLength: true, "The target length, in the unit of the lengths; equal is within.")
     ] + LaserSteps.options(variants: ["reward", "penalty", "hybrid"]),
     edges: [
       "L = target is within the target.",

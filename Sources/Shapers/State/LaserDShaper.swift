@@ -102,7 +102,7 @@ struct BandedLaser: Sendable {
   static func options(variants: [String]) -> [OptionDescription] {
     [
       OptionDescription(
-        "default_target", .number(.positive), default: 8192, "The target of every difficulty to begin with.")
+        "default_target", .number(.positive), default: 8192, isLength: true, "The target of every difficulty to begin with.")
     ] + LaserSteps.options(variants: variants) + [
       OptionDescription(
         "refresh_every", .integer(.nonNegative), default: 20,

@@ -178,11 +178,11 @@ extension LaserTargetEstimation {
   static func options(defaultRollouts: JSONValue) -> [OptionDescription] {
     [
       OptionDescription(
-        "lower", .number(.positive), default: 4096, "The shortest target that is tried; at most `upper`."),
+        "lower", .number(.positive), default: 4096, isLength: true, "The shortest target that is tried; at most `upper`."),
       OptionDescription(
-        "upper", .number(.positive), default: 16384, "Targets are tried up to the first that is at least this."),
+        "upper", .number(.positive), default: 16384, isLength: true, "Targets are tried up to the first that is at least this."),
       OptionDescription(
-        "interval", .number(.positive), default: 1024, "The step from one target that is tried to the next."),
+        "interval", .number(.positive), default: 1024, isLength: true, "The step from one target that is tried to the next."),
       OptionDescription(
         "n_rollout", .number(.positive), default: defaultRollouts, allowsNull: defaultRollouts == .null,
         defaultRollouts == .null
