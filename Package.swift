@@ -97,3 +97,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The C library and its header. The compiler checks one against the other with `@c @implementation`, which Swift 6.2 does not have.
+#if compiler(>=6.3)
+  package.products.append(.library(name: "RewardsC", type: .dynamic, targets: ["RewardsC"]))
+  package.targets += [
+    .target(name: "CRewards"),
+    .target(name: "CWorkThreads"),
+    module("RewardsC", ["CRewards", "CWorkThreads", "RewardCore", "ExactMath", "RewardPipeline", "Rewards"]),
+    tests("FacesTests", ["RewardsC", "CRewards", "RewardsCLI", "Rewards", "RewardCore", "RewardPipeline"]),
+  ]
+#endif

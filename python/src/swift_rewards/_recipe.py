@@ -1,0 +1,111 @@
+"""Recipes: what is done with a row."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from ctypes import c_void_p
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from . import _json, _library
+from ._errors import RewardsError
+
+
+class Recipe:
+    """Fields, verifier, reward policy, groups, batches and shapers, read and checked (``docs/row-format.md``).
+
+    Does not change; any number of threads may use one. Pickled as its JSON.
+
+    >>> Recipe({"version": 1, "verifier": "math", "shapers": ["kimi_length"]}).parts
+    ('correctness', 'kimi_length')
+    """
+
+    __slots__ = ("_handle", "_page", "_text")
+
+    def __init__(self, recipe: Mapping[str, Any] | str) -> None:
+        """
+        :param recipe: the recipe as a mapping, as JSON text, or just the name of a verifier.
+        :raises RewardsError: the first thing that is wrong, with its path and the nearest valid name.
+        """
+        if isinstance(recipe, str):
+            text = _json.utf8(recipe) if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe")
+        else:
+            text = _json.encoded(dict(recipe), "recipe")
+        self._text = text
+        self._handle = _library.Handle("recipe", _library.registry.pointer, text, len(text))
+        self._page: dict[str, Any] = _json.decoded(_library.call_for_bytes("rewards_recipe_describe", self._handle.pointer))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Recipe:
+        """Reads a recipe from a JSON file."""
+        return cls(Path(path).read_text(encoding="utf-8"))
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The recipe as it was given."""
+        result: dict[str, Any] = _json.decoded(self._text)
+        return result
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts of every reward, in order; the first is ``correctness``."""
+        return tuple(self._page["parts"])
+
+    @property
+    def is_stateful(self) -> bool:
+        """Whether a batch changes what the next one gets."""
+        return bool(self._page["stateful"])
+
+    @property
+    def uses_length(self) -> bool:
+        """Whether a shaper needs lengths (``token_count``, unless the recipe counts characters)."""
+        return bool(self._page["uses_length"])
+
+    @property
+    def needs_group_ids(self) -> bool:
+        """Whether a shaper remembers prompts, and so needs ``group_id``."""
+        return bool(self._page["needs_group_ids"])
+
+    @property
+    def pointer(self) -> c_void_p:
+        """The handle, for the library."""
+        return self._handle.pointer
+
+    def field_name(self, field: str) -> str:
+        """The name that the recipe's ``fields`` gives to a field of ours."""
+        name: str = self._page["recipe"].get("fields", {}).get(field, field)
+        return name
+
+    def __reduce__(self) -> tuple[type[Recipe], tuple[str]]:
+        return Recipe, (self._text.decode(),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Recipe) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return f"Recipe({self._text.decode()})"
+
+
+RecipeLike = Recipe | Mapping[str, Any] | str
+"""A recipe, what one is made from, or the name of a verifier."""
+
+
+def as_recipe(recipe: RecipeLike) -> Recipe:
+    if isinstance(recipe, Recipe):
+        return recipe
+    if isinstance(recipe, str):
+        return _from_text(recipe)
+    if isinstance(recipe, Mapping):
+        return _from_text(_json.encoded(dict(recipe), "recipe").decode())
+    raise RewardsError("wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping or a verifier's name")
+
+
+@lru_cache(maxsize=64)
+def _from_text(text: str) -> Recipe:
+    """Recipes that were made before: a function that is called for every completion makes its own once."""
+    return Recipe(text)

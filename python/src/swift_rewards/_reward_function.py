@@ -1,0 +1,69 @@
+"""A scorer as the plain callable that a loop of one's own, or a trainer, takes as its reward function."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._recipe import RecipeLike
+from ._scorer import Column, Scorer
+
+
+class RewardFunction:
+    """Completions and columns in, one reward each out; None where there is none.
+
+    Picklable, with a ``__name__``, callable from any thread and after ``fork``; ``call_async`` is the same for an event loop. One call has whole
+    groups: completions with the same ``group_id``.
+
+    >>> reward = RewardFunction("math", name="math_reward")
+    >>> reward(["so \\\\boxed{0.5}", "no idea"], ground_truth=["1/2", "1/2"])
+    [1.0, 0.0]
+    """
+
+    def __init__(self, recipe: RecipeLike | Scorer, *, name: str = "swift_rewards") -> None:
+        """
+        :param recipe: what is done; a scorer goes on from its state.
+        :param name: what logs call it.
+        """
+        self.scorer = recipe if isinstance(recipe, Scorer) else Scorer(recipe)
+        self.__name__ = name
+        self.__qualname__ = name
+
+    def __call__(self, completions: Sequence[Any], ground_truth: Column | None = None, **columns: Column) -> list[float | None]:
+        return self.scorer.score_columns(completion=texts(completions), ground_truth=ground_truth, **columns).rewards
+
+    async def call_async(
+        self, completions: Sequence[Any], ground_truth: Column | None = None, **columns: Column
+    ) -> list[float | None]:
+        """The same, on a thread of the running loop's pool."""
+        return await asyncio.to_thread(self, completions, ground_truth, **columns)
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _restored, (self.scorer, self.__name__)
+
+    def __repr__(self) -> str:
+        return f"<{self.__name__}: {self.scorer!r}>"
+
+
+def _restored(scorer: Scorer, name: str) -> RewardFunction:
+    return RewardFunction(scorer, name=name)
+
+
+def texts(completions: Any) -> Any:
+    """Completions as texts: of chat messages, the text of the last one of the assistant."""
+    if not isinstance(completions, (list, tuple)) or all(isinstance(each, str) for each in completions):
+        return completions
+    return [text(each) for each in completions]
+
+
+def text(completion: Any) -> str | None:
+    """One completion as a text; None when there is none of the assistant."""
+    if completion is None or isinstance(completion, str):
+        return completion
+    messages = [message for message in completion if isinstance(message, Mapping) and message.get("role") == "assistant"]
+    content = messages[-1].get("content") if messages else None
+    if isinstance(content, list):
+        parts = [part if isinstance(part, str) else part.get("text") for part in content]
+        return "".join(part for part in parts if isinstance(part, str))
+    return content if isinstance(content, str) else None

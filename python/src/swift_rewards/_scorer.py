@@ -1,0 +1,216 @@
+"""Scorers: a recipe with the state of its shapers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from ctypes import POINTER, byref, cast
+from typing import Any
+
+from . import _columns, _json, _library, _scores
+from ._errors import RewardsError, finding
+from ._library import ArrowArray, ArrowSchema
+from ._recipe import Recipe, RecipeLike, as_recipe
+from ._scores import Scores
+
+Column = Any
+"""A list, a numpy array, or an Arrow array of any library."""
+
+
+class ScoredRows(list[dict[str, Any]]):
+    """Rows out, in the order of the rows in."""
+
+    findings: tuple[RewardsError, ...]
+    """What is wrong with the data: fields of a wrong type, ground truths that cannot be read, short groups, refused batches."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]] = (), findings: Iterable[RewardsError] = ()) -> None:
+        super().__init__(rows)
+        self.findings = tuple(findings)
+
+    def __reduce__(self) -> Any:
+        return ScoredRows, (list(self), self.findings)
+
+    @property
+    def rewards(self) -> list[float | None]:
+        """The rewards; None: no reward, skip the row."""
+        return [row["reward"] for row in self]
+
+
+class Scorer:
+    """Scores batches, and carries the state of the recipe's shapers from one to the next.
+
+    One call has whole groups. A scorer whose recipe keeps no state may be used by any number of threads at once; one that keeps state
+    refuses a second call at the same time (``code == "busy"``), because the order of its batches would be left to chance. Pickled as recipe and
+    state: a copy in another process goes on by itself from there. Works after ``fork``, and under ``spawn``.
+
+    >>> scorer = Scorer("math")
+    >>> scorer.score_columns(completion=["so \\\\boxed{0.5}"], ground_truth=["1/2"]).rewards
+    [1.0]
+    """
+
+    def __init__(self, recipe: RecipeLike, *, state: Mapping[str, Any] | None = None, threads: int = 0) -> None:
+        """
+        :param recipe: a recipe, what one is made from, or the name of a verifier.
+        :param state: a saved state to go on from.
+        :param threads: how many threads judge at once at most; 0: as many as this process may use cores. Changes no result.
+        """
+        self.recipe = as_recipe(recipe)
+        if not 0 <= threads < 1 << 32:
+            raise RewardsError("invalid_value", field="threads", found=str(threads), expected="at least 0")
+        self.threads = threads
+        self._handle = _library.Handle("scorer", self.recipe.pointer)
+        if state is not None:
+            self.resume(state)
+
+    # Rows
+
+    def score(self, rows: Iterable[Mapping[str, Any]]) -> ScoredRows:
+        """Scores rows; each comes back with ``verdict``, ``rewards`` (the parts) and ``reward`` (None = skip), as the command writes them.
+
+        :raises RewardsError: for a row that has no JSON; nothing is scored then.
+        """
+        lines = [_json.encoded(row, "row", line=number) for number, row in enumerate(rows, 1)]
+        output, findings = self._score_lines(b"\n".join(lines))
+        scored = [_json.decoded(line) for line in output.splitlines()]
+        if len(scored) != len(lines):
+            raise next(each for each in findings if each.code in ("malformed_row", "line_too_long"))
+        return ScoredRows(scored, findings)
+
+    def score_jsonl(self, rows: bytes) -> tuple[bytes, tuple[RewardsError, ...]]:
+        """Scores JSON Lines: what ``rewards score`` makes of a file with these bytes, to the byte, and the findings."""
+        return self._score_lines(rows)
+
+    def _score_lines(self, rows: bytes) -> tuple[bytes, tuple[RewardsError, ...]]:
+        output, findings = _library.Bytes(), _library.Bytes()
+        _library.call("rewards_score_rows", self._handle.pointer, rows, len(rows), self.threads, byref(output), byref(findings))
+        return _library.taken(output), tuple(finding(facts) for facts in _json.decoded(_library.taken(findings)))
+
+    # Columns
+
+    def score_columns(
+        self,
+        *,
+        completion: Column,
+        ground_truth: Column | None = None,
+        prompt: Column | None = None,
+        group_id: Column | None = None,
+        step: Column | None = None,
+        token_count: Column | None = None,
+        truncated: Column | None = None,
+        metadata: Column | None = None,
+        **others: Column,
+    ) -> Scores:
+        """Scores a batch by columns: lists, numpy arrays or Arrow arrays, of one length; arrays are not copied.
+
+        ``ground_truth`` may hold any JSON values, ``metadata`` mappings. Of ``others``, the recipe's route, paths of its ``inputs`` and
+        ``**{"metadata.NAME": …}`` are looked at, so that a trainer can pass on all that it has.
+        """
+        given = {
+            "completion": completion,
+            "prompt": prompt,
+            "group_id": group_id,
+            "step": step,
+            "token_count": token_count,
+            "truncated": truncated,
+        }
+        columns = {self.recipe.field_name(name): values for name, values in given.items() if values is not None}
+        if ground_truth is not None:
+            name = self.recipe.field_name("ground_truth")
+            if _columns.is_typed(ground_truth):
+                columns[name] = ground_truth
+            else:
+                values = _listed(ground_truth, "ground_truth")
+                if all(value is None or isinstance(value, str) for value in values):
+                    columns[name] = values
+                else:
+                    columns[f"{name}_json"] = _columns.as_json(values, "ground_truth")
+        if metadata is not None:
+            name = self.recipe.field_name("metadata")
+            columns[name] = metadata if _columns.is_typed(metadata) else _texts_of_json(_listed(metadata, "metadata"))
+        for name, values in others.items():
+            if name in columns:
+                raise RewardsError("duplicate_field", field=name, expected="it once")
+            if self._looks_at(name):
+                columns[name] = values
+        return _scores.make(self._handle.pointer, _columns.Struct(columns), self.threads)
+
+    def _looks_at(self, name: str) -> bool:
+        recipe = self.recipe.json
+        verifier = recipe["verifier"]
+        route = verifier.get("route") if isinstance(verifier, dict) else None
+        return name == route or name in recipe.get("inputs", {}).values() or name.startswith(f"{self.recipe.field_name('metadata')}.")
+
+    def score_arrow(self, batch: Any) -> Scores:
+        """Scores an Arrow record batch, or a struct array, of any library, without a copy; its columns are the fields of rows, by name.
+
+        :param batch: anything with ``__arrow_c_array__``; of a pyarrow Table, ``table.combine_chunks().to_batches()[0]``.
+        """
+        if not hasattr(batch, "__arrow_c_array__"):
+            raise RewardsError("wrong_type", field="batch", found=type(batch).__name__, expected="a record batch or a struct array")
+        capsules = batch.__arrow_c_array__()
+        return _scores.make(self._handle.pointer, _Borrowed(capsules), self.threads)
+
+    # Async
+
+    async def score_async(self, rows: Iterable[Mapping[str, Any]]) -> ScoredRows:
+        """``score`` on a thread of the running loop's pool; the loop goes on meanwhile."""
+        return await asyncio.to_thread(self.score, rows)
+
+    async def score_columns_async(self, **columns: Column) -> Scores:
+        """``score_columns`` on a thread of the running loop's pool; the loop goes on meanwhile."""
+        return await asyncio.to_thread(self.score_columns, **columns)
+
+    # State
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The shapers' state, as ``rewards score --state-out`` writes it."""
+        result: dict[str, Any] = _json.decoded(_library.call_for_bytes("rewards_scorer_state", self._handle.pointer))
+        return result
+
+    def resume(self, state: Mapping[str, Any]) -> None:
+        """Goes on from a saved state.
+
+        :raises RewardsError: when it is not one of this recipe; the scorer is then as before.
+        """
+        text = _json.encoded(dict(state), "state")
+        _library.call("rewards_scorer_resume", self._handle.pointer, text, len(text))
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _restored, (self.recipe, self.state if self.recipe.is_stateful else None, self.threads)
+
+    def __repr__(self) -> str:
+        return f"Scorer({self.recipe!r})"
+
+
+class _Borrowed:
+    """The structs in Arrow's capsules."""
+
+    def __init__(self, capsules: Any) -> None:
+        self._capsules = capsules
+        schema = _columns._capsule(capsules[0], b"arrow_schema")
+        data = _columns._capsule(capsules[1], b"arrow_array")
+        self.schema = cast(schema, POINTER(ArrowSchema)).contents
+        self.array = cast(data, POINTER(ArrowArray)).contents
+
+
+def _restored(recipe: Recipe, state: Mapping[str, Any] | None, threads: int) -> Scorer:
+    return Scorer(recipe, state=state, threads=threads)
+
+
+def _listed(values: Any, name: str) -> list[Any]:
+    for method in ("to_pylist", "tolist"):
+        if hasattr(values, method):
+            result: list[Any] = getattr(values, method)()
+            return result
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise RewardsError("wrong_type", field=name, found=type(values).__name__, expected="a column: a list or an array")
+    return list(values)
+
+
+def _texts_of_json(values: list[Any]) -> list[str | None]:
+    """Mappings as JSON; texts are JSON already."""
+    return [
+        value if value is None or isinstance(value, str) else _json.encoded(value, f"metadata[{row}]").decode()
+        for row, value in enumerate(values)
+    ]
