@@ -37,7 +37,7 @@ public struct ShapingField: Sendable, Hashable {
     "tag": .string, "tests": .booleans, "text": .string, "think": .boolean, "think_length": .number(.nonNegative), "tokens": .list,
     // Of a group.
     "abstractions": .list, "category": .string, "domain": .string, "gold_ranking": .list, "iterations": .number(.nonNegative),
-    "pass_rate": .number(.unit), "ref_acc": .number(.any), "ref_satisfied": .booleans, "ref_length": .number(.nonNegative), "relevant": .list, "scores": .numbers,
+    "pass_rate": .number(.unit), "ref_acc": .number(.any), "ref_satisfied": .number(.nonNegative), "ref_length": .number(.nonNegative), "relevant": .list, "scores": .numbers,
     // Of a batch.
     "batch_size": .integer(.nonNegative), "clip_ratio": .number(.unit), "max_observed": .number(.nonNegative), "trajectories": .list,
   ]
