@@ -37,8 +37,10 @@ struct PlotPanel {
 
   /// The rewards of these curves with some air around them, and 0 among them.
   static func range(of curves: [RecipeCurves]) -> Range {
-    let rewards = curves.flatMap { $0.lines.flatMap { $0.curve.points.map(\.reward) } } + [0]
-    let (lower, upper) = (rewards.min() ?? 0, rewards.max() ?? 0)
+    var (lower, upper) = (0.0, 0.0)
+    for line in curves.flatMap(\.lines) {
+      for point in line.curve.points { (lower, upper) = (min(lower, point.reward), max(upper, point.reward)) }
+    }
     // Where nothing but 0 is given, from −1 to 1.
     guard upper > lower else { return (-1, 1) }
     let air = max((upper - lower) * 0.07, max(upper, -lower) * 1e-6)

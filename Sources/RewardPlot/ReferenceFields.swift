@@ -1,10 +1,10 @@
-package import RewardCore
+import RewardCore
 
 /// What the reference group says where shapers ask for more than length and verdict: neutral values, that is those of a rollout of which
 /// nothing special is to be told.
-package struct ReferenceFields: Sendable, Hashable {
+struct ReferenceFields: Sendable, Hashable {
   /// The middle of the length axis, which stands for every length that a row brings: a budget, a reference model's length.
-  package let middle: Int
+  let middle: Int
 
   /// The fields of a rollout, by name.
   func ofRollout(correct: Bool, asked: Set<String>) -> JSONObject {
@@ -43,7 +43,7 @@ package struct ReferenceFields: Sendable, Hashable {
   }
 
   /// What of it a picture has to say, because a curve depends on it: `budget 5,000`.
-  package func words(for descriptions: [ShaperDescription]) -> [String] {
+  func words(for descriptions: [ShaperDescription]) -> [String] {
     let rollout = Set(descriptions.flatMap(\.rolloutFields))
     let group = Set(descriptions.flatMap(\.groupFields))
     var words: [String] = []

@@ -1,25 +1,25 @@
-package import RewardCore
-package import RewardPipeline
+import RewardCore
+import RewardPipeline
 
 /// The group around the one rollout whose length is varied.
 ///
 /// The same share of the group is right whether that rollout is or not, so that what is seen of the two answers is the answer's doing
 /// and not the difficulty's. The others' lengths are spread evenly from a fifth to four fifths of the axis, right ones and wrong ones
 /// each for themselves; a single one is in the middle.
-package struct ReferenceGroup: Sendable, Hashable {
+struct ReferenceGroup: Sendable, Hashable {
   /// Rollouts, the one that is varied among them.
-  package let size: Int
+  let size: Int
   /// Right ones, the one that is varied among them where it is; `nil` in a group of one.
-  package let correctCount: Int?
+  let correctCount: Int?
   /// The length at which the axis ends.
-  package let end: Int
+  let end: Int
   /// The training step.
-  package let step: Int
+  let step: Int
 
   /// The pass rates that are looked at: one right, half of them, all but one.
   ///
   /// Of none or all right there is no pair of a right and a wrong answer.
-  package static func correctCounts(ofSize size: Int) -> [Int?] {
+  static func correctCounts(ofSize size: Int) -> [Int?] {
     guard size > 1 else { return [nil] }
     var counts: [Int] = []
     for count in [1, size / 2, size - 1] where !counts.contains(count) { counts.append(count) }
@@ -27,15 +27,15 @@ package struct ReferenceGroup: Sendable, Hashable {
   }
 
   /// The shortest and the longest length of the others.
-  package var otherLengths: ClosedRange<Int> { end / 5...end - end / 5 }
+  var otherLengths: ClosedRange<Int> { end / 5...end - end / 5 }
 
   /// What is known of the group and its rollouts where a shaper asks for it.
-  package var fields: ReferenceFields { ReferenceFields(middle: middle) }
+  var fields: ReferenceFields { ReferenceFields(middle: middle) }
 
   private var middle: Int { (end + 1) / 2 }
 
   /// The lengths of the others, when the one that is varied is right or wrong.
-  package func others(besideCorrect correct: Bool) -> [(correct: Bool, length: Int)] {
+  func others(besideCorrect correct: Bool) -> [(correct: Bool, length: Int)] {
     guard let correctCount else { return [] }
     let rightOnes = correctCount - (correct ? 1 : 0)
     return spread(rightOnes).map { (true, $0) } + spread(size - 1 - rightOnes).map { (false, $0) }

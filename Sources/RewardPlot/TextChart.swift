@@ -1,5 +1,5 @@
 package import RewardCore
-package import RewardPipeline
+import RewardPipeline
 
 /// A small curve for a terminal, in ASCII.
 package struct TextChart: Sendable {
