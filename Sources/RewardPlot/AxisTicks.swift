@@ -9,12 +9,11 @@ package struct AxisTicks: Sendable, Hashable {
 
   /// The ticks from `lower` to `upper`, which is more, at most so many, and at least two.
   package init(from lower: Double, to upper: Double, atMost count: Int) {
-    let span = upper - lower
-    var exponent = -12
-    while Self.value(10, exponent) * Double(count) < span { exponent += 1 }
-    var digit = 10
-    for finer in [5, 2, 1] where Self.count(lower, upper, Self.value(finer, exponent)) <= count { digit = finer }
-    if digit == 10 { (digit, exponent) = (1, exponent + 1) }
+    var (digit, exponent) = (1, -12)
+    while Self.value(10 * count, exponent) < upper - lower { exponent += 1 }
+    while Self.count(lower, upper, Self.value(digit, exponent)) > count {
+      (digit, exponent) = digit == 1 ? (2, exponent) : digit == 2 ? (5, exponent) : (1, exponent + 1)
+    }
     self.digit = digit
     self.exponent = exponent
     let step = Self.value(digit, exponent)

@@ -101,8 +101,8 @@ package struct CurvePicture: Sendable {
       let sizes = Set(curves.filter(\.dependsOnGroup).map(\.groupSize)).sorted().map(String.init).joined(separator: " or ")
       let (shortest, longest) = (NumberText.grouped(group.otherLengths.lowerBound), NumberText.grouped(group.otherLengths.upperBound))
       notes.append(
-        "One rollout of a group of \(sizes). The others' lengths are spread evenly from \(shortest) to \(longest) (the bar on the axis), right "
-          + "and wrong ones alike.")
+        "One rollout of a group of \(sizes). The others' lengths are spread evenly from \(shortest) to \(longest) (the bar on the axis), "
+          + "correct and incorrect ones alike.")
     }
     var conditions: [String] = []
     for word in curves.flatMap(\.fields) where !conditions.contains(word) { conditions.append(word) }

@@ -15,7 +15,7 @@ struct PlotPanel {
   typealias Range = (lower: Double, upper: Double)
 
   /// Room for what stands around the plotting area.
-  static let margins = (left: 52.0, right: 112.0, top: 50.0, bottom: 40.0)
+  static let margins = (left: 52.0, right: 112.0, top: 58.0, bottom: 40.0)
 
   private static let labelHeight = 14.0
   private static let labelGap = 20.0
@@ -64,7 +64,9 @@ struct PlotPanel {
 
   private func drawTitle(into svg: inout SVGText) {
     text(curves.name, "t", frame.x + 4, frame.y + 16, fitting: (frame.width - 12, 15), into: &svg)
-    text(curves.steps, "s", frame.x + 4, frame.y + 33, fitting: (frame.width - 12, 12), into: &svg)
+    if curves.steps != curves.name {
+      text(curves.steps, "s", frame.x + 4, frame.y + 33, fitting: (frame.width - 12, 12), into: &svg)
+    }
   }
 
   private func drawAxes(into svg: inout SVGText) {
@@ -84,7 +86,7 @@ struct PlotPanel {
     text("reward", "a e", left - 7, area.y - 4, into: &svg)
   }
 
-  /// Where the others of the group end, as the shortest and longest of them.
+  /// A bar on the axis from the shortest to the longest of the others.
   private func drawOthers(into svg: inout SVGText) {
     let y = area.y + area.height
     let (from, to) = (x(curves.otherLengths.lowerBound), x(curves.otherLengths.upperBound))
@@ -103,7 +105,7 @@ struct PlotPanel {
     }
     for step in line.curve.steps {
       self.line(
-        "r " + Self.colour(of: line), (x(step.from.length), y(step.from.reward)), (x(step.to.length), y(step.to.reward)), into: &svg)
+        "r " + Self.colour(of: line), (x(step.from.length), y(step.from.reward)), (x(step.from.length), y(step.to.reward)), into: &svg)
     }
     svg.element("path", [("class", "l \(Self.colour(of: line)) w\(weight(of: line))"), ("d", path)])
   }

@@ -11,26 +11,28 @@ package struct TextChart: Sendable {
   /// The chart, with a line end.
   package let text: String
 
-  /// A chart of a shaper by itself, with its defaults and, where options have to be given, those of its first worked number.
+  /// A chart of a shaper by itself, with its defaults, or with the options of the first of its worked numbers with which there is a curve.
   ///
   /// - Returns: `nil` for a shaper whose reward has nothing to do with length, or that needs what no reference group can say.
   package init?(ofShaper name: String, registry: Registry) {
     guard let description = registry.shapers.first(where: { $0.name == name }) else { return nil }
-    var options = JSONObject()
-    if description.options.contains(where: { $0.defaultValue == nil }) {
-      guard let given = description.examples.first.flatMap({ try? JSONValue(parsing: $0.params).objectValue }) else { return nil }
-      options = given
+    var tried: [JSONObject] = []
+    for params in ["{}"] + description.examples.map(\.params) {
+      guard let options = (try? JSONValue(parsing: params))?.objectValue, !tried.contains(options) else { continue }
+      tried.append(options)
+      var step = options
+      step["name"] = .string(name)
+      let json: JSONValue = ["version": 1, "verifier": "math", "shapers": [.object(step)]]
+      guard let recipe = try? Recipe(json: json, registry: registry) else { continue }
+      let end = LengthAxis.end(for: [recipe], registry: registry)
+      guard recipe.chain.steps.contains(where: { $0.shaper.description.usesLength }),
+        let curves = try? RecipeCurves(of: recipe, name: name, end: end, correctCounts: [PlotLimits.groupSize / 2]),
+        curves.lines.contains(where: { !$0.curve.isConstant && !$0.curve.points.isEmpty })
+      else { continue }
+      text = Self.text(curves, given: options, upTo: end)
+      return
     }
-    options["name"] = .string(name)
-    let json: JSONValue = ["version": 1, "verifier": "math", "shapers": [.object(options)]]
-    guard let recipe = try? Recipe(json: json, registry: registry) else { return nil }
-    let end = LengthAxis.end(for: [recipe], registry: registry)
-    guard
-      let curves = try? RecipeCurves(of: recipe, name: name, end: end, correctCounts: [PlotLimits.groupSize / 2]),
-      curves.lines.contains(where: { !$0.curve.isConstant && !$0.curve.points.isEmpty })
-    else { return nil }
-    options["name"] = nil
-    text = Self.text(curves, given: options, upTo: end)
+    return nil
   }
 
   private static func text(_ curves: RecipeCurves, given: JSONObject, upTo end: Int) -> String {

@@ -132,7 +132,9 @@ struct CatalogueRowTests {
   // MARK: The same as a shaping case
 
   /// The batch of a step as a shaping case has it, made from the rows without the pipeline.
-  private func inputs(ofStep step: Int, _ recipe: JSONObject) throws -> JSONValue {
+  private func inputs(
+    ofStep step: Int, _ recipe: JSONObject = JSONObject(), policy: RewardPolicy = RewardPolicy()
+  ) throws -> JSONValue {
     let places = recipe["inputs"]?.objectValue ?? JSONObject()
     var groups: [(id: String, members: JSONObject, samples: [JSONValue])] = []
     var batch: JSONObject = ["step": .number(JSONNumber(step))]
@@ -149,7 +151,8 @@ struct CatalogueRowTests {
       sample["length"] = row["token_count"] ?? .null
       sample["truncated"] = row["truncated"]
       sample["text"] = row["completion"]
-      sample["reward"] = JSONValue(correct.map { $0 ? 1 : 0 })
+      sample["reward"] = JSONValue(
+        correct.flatMap { policy.reward(for: $0 ? .correct(proof: "text") : .incorrect(proof: "text")) })
       let id = try #require(row["group_id"]?.stringValue)
       if let index = groups.firstIndex(where: { $0.id == id }) {
         groups[index].samples.append(.object(sample))
@@ -181,9 +184,10 @@ struct CatalogueRowTests {
     let run = try run(recipe, [Folders.fixtures.appending(path: "rows/catalogue.jsonl")])
     var state: JSONValue?
     for step in 0..<stepsAlike {
-      let outcome = ShapingCase(shaper: name, params: params, inputs: try inputs(ofStep: step, object), stateIn: state).run(registry: .builtIn)
+      let outcome = ShapingCase(shaper: name, params: params, inputs: try inputs(ofStep: step, object, policy: recipe.policy), stateIn: state).run(registry: .builtIn)
       state = outcome.stateOut
-      let isTerm = recipe.chain.steps[0].shaper.description.combination == .component
+      let description = recipe.chain.steps[0].shaper.description
+      let isTerm = description.combination == .component
       let expected = try #require(outcome.result.objectValue?[isTerm ? "terms" : "rewards"]?.arrayValue, "\(outcome.result)")
       // The case has its rollouts group by group, the rows as they came.
       var rows = run.rows.filter { $0.row.step == step }
@@ -193,6 +197,11 @@ struct CatalogueRowTests {
       #expect(rows.count == expected.count)
       for (row, value) in zip(rows, expected) {
         let found = isTerm ? row.parts[1].value : row.reward
+        // What cannot be judged has no reward that anything could be added to, whatever the formula says of it.
+        if row.row.correctness == nil, isTerm {
+          #expect(found == nil)
+          continue
+        }
         // The part is what the shaper added, so that adding it again may round once more.
         let isAlike = zip([found], [value.doubleValue]).allSatisfy { found, value in
           guard let found, let value else { return found == nil && value == nil }
@@ -208,7 +217,7 @@ struct CatalogueRowTests {
     let registry = Registry.builtIn
     let metric = try registry.metric(name, context: ShaperContext(registry: registry))
     for step in 0..<4 {
-      let measured = try metric.measure(try Batch(caseInputs: try inputs(ofStep: step, JSONObject())))
+      let measured = try metric.measure(try Batch(caseInputs: try inputs(ofStep: step)))
       #expect(!measured.values.members.isEmpty)
       // JSON has no other numbers than finite ones, so that reading it again shows that there are none.
       let again = try JSONValue(parsing: JSONValue.object(measured.values).description)
