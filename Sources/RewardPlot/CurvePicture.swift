@@ -9,7 +9,7 @@ import RewardPipeline
 /// The same curves give the same bytes.
 package struct CurvePicture: Sendable {
   private static let wide = (width: 720.0, height: 360.0)
-  private static let narrow = (width: 470.0, height: 300.0)
+  private static let narrow = (width: 490.0, height: 300.0)
   private static let legendHeight = 26.0
   private static let noteHeight = 18.0
   /// Panels share an axis of rewards while the largest range is at most so many times the smallest.
@@ -86,7 +86,8 @@ package struct CurvePicture: Sendable {
     }
     entry("l c w2", "correct")
     entry("l i w2", "incorrect")
-    if dependsOnDifficulty, let own = curves.first(where: { $0.dependsOnDifficulty }), curves.allSatisfy({ $0.groupSize == own.groupSize }) {
+    if dependsOnDifficulty, let own = curves.first(where: { $0.dependsOnDifficulty }), curves.allSatisfy({ $0.groupSize == own.groupSize })
+    {
       for (index, count) in own.correctCounts.enumerated() {
         let weight = own.correctCounts.count == 2 ? index * 2 + 1 : index + 1
         entry("l d w\(weight)", "\(count)/\(own.groupSize) of the group correct")
@@ -106,8 +107,8 @@ package struct CurvePicture: Sendable {
     }
     var conditions: [String] = []
     for word in curves.flatMap(\.fields) where !conditions.contains(word) { conditions.append(word) }
-    if curves.contains(where: \.hasState) { conditions.append("state after one batch of the same group") }
-    if !conditions.isEmpty { notes.append("With " + conditions.joined(separator: ", ") + ".") }
+    if !conditions.isEmpty { notes.append("Fields of the rollouts and the group: " + conditions.joined(separator: ", ") + ".") }
+    if curves.contains(where: \.hasState) { notes.append("State: what one batch of the same group leaves.") }
     if curves.count > 1, !sharesRange { notes.append("Each panel has its own scale of rewards.") }
     return notes
   }
@@ -118,10 +119,12 @@ package struct CurvePicture: Sendable {
       let lines = own.lines.map { line -> String in
         let points = line.curve.points
         guard let first = points.first, let last = points.last else { return "no reward" }
-        let rate = line.correctCounts.count < own.correctCounts.count
+        let rate =
+          line.correctCounts.count < own.correctCounts.count
           ? " with " + line.correctCounts.map { "\($0)" }.joined(separator: " or ") + " of \(own.groupSize) correct" : ""
         let steps = line.curve.steps.map { "a step at \(NumberText.grouped($0.from.length))" }
-        let course = ["\(Self.short(first.reward)) at the shortest"] + steps + ["\(Self.short(last.reward)) at \(NumberText.grouped(last.length))"]
+        let course =
+          ["\(Self.short(first.reward)) at the shortest"] + steps + ["\(Self.short(last.reward)) at \(NumberText.grouped(last.length))"]
         return (line.isCorrect ? "correct" : "incorrect") + rate + ": " + course.joined(separator: ", ")
       }
       return "\(own.name): " + lines.joined(separator: "; ") + "."

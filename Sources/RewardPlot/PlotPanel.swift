@@ -15,7 +15,7 @@ struct PlotPanel {
   typealias Range = (lower: Double, upper: Double)
 
   /// Room for what stands around the plotting area.
-  static let margins = (left: 52.0, right: 112.0, top: 58.0, bottom: 40.0)
+  static let margins = (left: 52.0, right: 140.0, top: 58.0, bottom: 40.0)
 
   private static let labelHeight = 14.0
   private static let labelGap = 20.0
@@ -56,8 +56,8 @@ struct PlotPanel {
     drawTitle(into: &svg)
     drawAxes(into: &svg)
     if curves.dependsOnGroup { drawOthers(into: &svg) }
-    // Right answers last, so that they lie on top.
-    for line in curves.lines.reversed() { draw(line, into: &svg) }
+    // Wrong answers come last: their strokes have gaps, through which a line that is level with them can be seen.
+    for line in curves.lines { draw(line, into: &svg) }
     labelSteps(into: &svg)
     labelLines(into: &svg)
   }
@@ -163,7 +163,7 @@ struct PlotPanel {
   private func words(of line: RecipeCurves.Line) -> String {
     let answer = line.isCorrect ? "correct" : "incorrect"
     guard line.correctCounts.count < curves.correctCounts.count else { return answer }
-    return answer + " " + line.correctCounts.map { "\($0)/\(curves.groupSize)" }.joined(separator: ", ")
+    return answer + " " + line.correctCounts.map(String.init).joined(separator: ", ") + "/\(curves.groupSize)"
   }
 
   // MARK: Pieces

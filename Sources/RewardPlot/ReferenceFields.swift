@@ -51,7 +51,9 @@ struct ReferenceFields: Sendable, Hashable {
       let right = ofRollout(correct: true, asked: rollout)[name] ?? ofGroup(asked: group)[name]
       let wrong = ofRollout(correct: false, asked: rollout)[name] ?? ofGroup(asked: group)[name]
       guard let right, right == wrong, right.arrayValue == nil else { continue }
-      if let length = right.integerValue, length == middle { words.append("\(name) \(NumberText.grouped(length))") } else {
+      if let length = right.integerValue, length == middle {
+        words.append("\(name) \(NumberText.grouped(length))")
+      } else {
         words.append("\(name) \(right.stringValue ?? right.description)")
       }
     }

@@ -66,14 +66,18 @@ package enum PaperIndex {
 
 
       """
-    page += table(["paper", "what of it", "code", "id", "kind", "confidence", "file"], papers.map { entry in
-      let number = entry.arXiv ?? ""
-      return ["[\(number)](https://arxiv.org/abs/\(number))", cell(entry.source.title), cell(entry.code)] + columns(of: entry)
-    })
+    page += table(
+      ["paper", "what of it", "code", "id", "kind", "confidence", "file"],
+      papers.map { entry in
+        let number = entry.arXiv ?? ""
+        return ["[\(number)](https://arxiv.org/abs/\(number))", cell(entry.source.title), cell(entry.code)] + columns(of: entry)
+      })
     page += "\n## Other sources\n\n"
-    page += table(["source", "where", "id", "kind", "confidence", "file"], others.map { entry in
-      [cell(entry.source.title), cell(entry.code)] + columns(of: entry)
-    })
+    page += table(
+      ["source", "where", "id", "kind", "confidence", "file"],
+      others.map { entry in
+        [cell(entry.source.title), cell(entry.code)] + columns(of: entry)
+      })
     page += "\n## Reconstructed\n\nWhat no source says, by the ids that need it.\n\n"
     page += table(["what", "id", "kind", "confidence", "file"], own.map { entry in [cell(entry.source.title)] + columns(of: entry) })
     return page

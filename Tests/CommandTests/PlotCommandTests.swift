@@ -39,10 +39,12 @@ struct PlotCommandTests {
     #expect(!FileManager.default.fileExists(atPath: other))
   }
 
-  @Test("wrong usage is refused", arguments: [
-    ["--out", "x.svg"], ["--recipe", "r.json"], ["--recipe", "r.json", "--out", "x.svg", "--max-length", "1"],
-    ["--recipe", "r.json", "--out", "x.svg", "--step", "-1"], ["--recipe", "-", "-", "--out", "x.svg"],
-  ])
+  @Test(
+    "wrong usage is refused",
+    arguments: [
+      ["--out", "x.svg"], ["--recipe", "r.json"], ["--recipe", "r.json", "--out", "x.svg", "--max-length", "1"],
+      ["--recipe", "r.json", "--out", "x.svg", "--step", "-1"], ["--recipe", "-", "-", "--out", "x.svg"],
+    ])
   func usage(_ arguments: [String]) { #expect(throws: (any Error).self) { try PlotCommand.parse(arguments) } }
 
   @Test("files give their names, and their paths where names are the same")

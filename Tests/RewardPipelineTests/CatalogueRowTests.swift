@@ -25,8 +25,10 @@ struct CatalogueRowTests {
 
   static let rowLines = (try? lines(of: Folders.fixtures.appending(path: "rows/catalogue.jsonl"))) ?? []
 
-  static let entries: [Entry] = ((try? lines(of: Folders.fixtures.appending(path: "rows/catalogue_recipes.jsonl"))) ?? []).compactMap { line in
-    guard let object = (try? JSONValue(parsing: line))?.objectValue, let id = object["id"]?.stringValue, let recipe = object["recipe"] else {
+  static let entries: [Entry] = ((try? lines(of: Folders.fixtures.appending(path: "rows/catalogue_recipes.jsonl"))) ?? []).compactMap {
+    line in
+    guard let object = (try? JSONValue(parsing: line))?.objectValue, let id = object["id"]?.stringValue, let recipe = object["recipe"]
+    else {
       return nil
     }
     return Entry(id: id, recipe: recipe)
@@ -37,7 +39,8 @@ struct CatalogueRowTests {
     settings.writesRows = true
     settings.jobs = jobs
     var run = Run(state: state ?? RunState(for: recipe))
-    let failures = try Pipeline(recipe: recipe).run(files.map(\.path), settings: settings, state: &run.state) { (event) throws(RewardError) in
+    let failures = try Pipeline(recipe: recipe).run(files.map(\.path), settings: settings, state: &run.state) {
+      (event) throws(RewardError) in
       switch event {
       case .finding(let error): run.findings.append(error)
       case .row(let row, let output):
@@ -184,7 +187,9 @@ struct CatalogueRowTests {
     let run = try run(recipe, [Folders.fixtures.appending(path: "rows/catalogue.jsonl")])
     var state: JSONValue?
     for step in 0..<stepsAlike {
-      let outcome = ShapingCase(shaper: name, params: params, inputs: try inputs(ofStep: step, object, policy: recipe.policy), stateIn: state).run(registry: .builtIn)
+      let outcome = ShapingCase(
+        shaper: name, params: params, inputs: try inputs(ofStep: step, object, policy: recipe.policy), stateIn: state
+      ).run(registry: .builtIn)
       state = outcome.stateOut
       let description = recipe.chain.steps[0].shaper.description
       let isTerm = description.combination == .component

@@ -31,7 +31,8 @@ struct PaperIndexTests {
       let rows = page.split(separator: "\n").filter { $0.contains("| `\(description.name)` |") }
       #expect(rows.count == description.sources.count)
       for source in description.sources {
-        #expect(rows.contains { $0.contains("| \(source.confidence?.rawValue ?? "") |") && $0.contains(source.title) }, "\(description.name)")
+        #expect(
+          rows.contains { $0.contains("| \(source.confidence?.rawValue ?? "") |") && $0.contains(source.title) }, "\(description.name)")
       }
       for row in rows {
         let file = try #require(row.firstMatch(of: /\(\.\.\/([^)]+)\)/)).1

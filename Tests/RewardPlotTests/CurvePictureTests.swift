@@ -55,7 +55,8 @@ struct CurvePictureTests {
   func parts() throws {
     let picture = try read(try picture([("mine", [["name": "laser", "target": 4000]])]))
     let texts = picture.texts.map(\.text)
-    for text in ["mine", "laser target 4000", "reward", "length in tokens", "correct", "incorrect", "0", "2,000", "10,000", "0.5", "4,000"] {
+    for text in ["mine", "laser target 4000", "reward", "length in tokens", "correct", "incorrect", "0", "2,000", "10,000", "0.5", "4,000"]
+    {
       #expect(texts.contains(text), "\(text) is missing among \(texts)")
     }
     #expect(texts.count { $0 == "correct" } == 2, "in the legend and at the line")

@@ -101,7 +101,7 @@ struct RecipeCurvesTests {
     let needsOptions = description.options.contains { $0.defaultValue == nil }
     // `clip` has defaults, and wants one of its two bounds.
     guard !needsOptions, name != "clip" else { return }
-    let curves = try curves([.string(name)])
+    let curves = try RecipeCurves(of: try Self.recipe([.string(name)]), name: name, end: 10_000, correctCounts: [4])
     #expect(curves.lines.allSatisfy { line in line.curve.points.allSatisfy { $0.reward.isFinite } })
     #expect(curves.lines.allSatisfy { !$0.curve.points.isEmpty })
   }
