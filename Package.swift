@@ -69,13 +69,14 @@ let package = Package(
     module("Shapers", ["RewardCore", "ExactMath"]),
     module("RewardPipeline", ["RewardCore", "CZlib"]),
     module("RewardLaws", ["RewardCore"]),
+    module("RewardPlot", ["RewardCore", "RewardPipeline"]),
     module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardPipeline"]),
 
     // Faces.
     .executableTarget(
       name: "RewardsCLI",
       dependencies: [
-        "RewardCore", "RewardPipeline", "Rewards", "Yams",
+        "RewardCore", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -93,6 +94,7 @@ let package = Package(
     tests("VerifiersTests", ["Verifiers", "ExactMath", "RewardCore", "Rewards", "RewardLaws"]),
     tests("ShapersTests", ["Shapers", "RewardCore", "RewardPipeline", "Rewards", "RewardLaws"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
+    tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),
     tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),
   ],
   swiftLanguageModes: [.v6]

@@ -31,13 +31,15 @@ public struct ShapingField: Sendable, Hashable {
 
   private static let known: [String: Kind] = [
     // Of a rollout.
-    "abstraction": .boolean, "child_correct": .booleans, "components": .list, "ranking": .list, "budget": .number(.nonNegative), "degenerate": .boolean, "erd": .number(.any), "error": .number(.any),
-    "forced": .boolean, "format_ok": .boolean, "ird": .number(.any), "mode": .string, "repeated": .boolean, "repetition": .number(.any),
-    "satisfied": .booleans, "score": .number(.any), "size": .number(.any), "solution_length": .number(.nonNegative), "step_acc": .numbers,
-    "tag": .string, "tests": .booleans, "text": .string, "think": .boolean, "think_length": .number(.nonNegative), "tokens": .list,
+    "abstraction": .boolean, "budget": .number(.nonNegative), "child_correct": .booleans, "components": .list, "degenerate": .boolean,
+    "erd": .number(.any), "error": .number(.any), "forced": .boolean, "format_ok": .boolean, "ird": .number(.any), "mode": .string,
+    "ranking": .list, "repeated": .boolean, "repetition": .number(.any), "satisfied": .booleans, "score": .number(.any),
+    "size": .number(.any), "solution_length": .number(.nonNegative), "step_acc": .numbers, "tag": .string, "tests": .booleans,
+    "text": .string, "think": .boolean, "think_length": .number(.nonNegative), "tokens": .list,
     // Of a group.
     "abstractions": .list, "category": .string, "domain": .string, "gold_ranking": .list, "iterations": .number(.nonNegative),
-    "pass_rate": .number(.unit), "ref_acc": .number(.any), "ref_satisfied": .booleans, "ref_length": .number(.nonNegative), "relevant": .list, "scores": .numbers,
+    "pass_rate": .number(.unit), "ref_acc": .number(.any), "ref_length": .number(.nonNegative), "ref_satisfied": .number(.nonNegative),
+    "relevant": .list, "scores": .numbers,
     // Of a batch.
     "batch_size": .integer(.nonNegative), "clip_ratio": .number(.unit), "max_observed": .number(.nonNegative), "trajectories": .list,
   ]

@@ -22,6 +22,7 @@ struct RewardsCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, ListCommand.self, DescribeCommand.self,
+      PlotCommand.self, PaperIndexCommand.self,
     ])
 
   /// Exit statuses of the contract.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import RewardCore
+import RewardPlot
 import Rewards
 
 /// `rewards describe`: all about one verifier, shaper or extractor.
@@ -20,5 +21,6 @@ struct DescribeCommand: ParsableCommand {
         nearest: nearestName(to: name, among: Registry.builtIn.names))
     }
     try Terminal.put(json ? page.json.description : page.text)
+    if !json, let chart = TextChart(ofShaper: name, registry: .builtIn) { try Terminal.put("reward by length\n\(chart.text)") }
   }
 }

@@ -152,7 +152,7 @@ extension LengthControllerSelector {
       "A limit below the minimum is raised to it at the next lowering.",
     ],
     properties: ["The limit never rises, unless it was below the minimum."],
-    sources: [Source("LASER's length controller", "hkust-nlp/Laser, verl/trainer/ppo/len_ctrl.py", confidence: .run)],
+    sources: [Source("LASER's length controller", "arXiv 2505.15612; hkust-nlp/Laser, verl/trainer/ppo/len_ctrl.py", confidence: .run)],
     examples: [
       ShaperExample(
         params: #"{"patience": 2}"#, inputs: #"{"step": 3, "clip_ratio": 0.05}"#,
