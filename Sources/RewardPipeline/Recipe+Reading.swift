@@ -1,3 +1,4 @@
+import RewardAudit
 public import RewardCore
 
 extension Recipe {
@@ -39,7 +40,7 @@ extension Recipe {
       object["shapers"], base: base,
       context: ShaperContext(
         baseRewards: baseRewards, groupSize: groupSize, countsCharacters: lengthUnit == .characters, registry: registry))
-    try Self.checkNames(object["requires"], at: "requires")
+    requires = try Self.requirements(object["requires"])
     signals = try Self.signals(
       object["advantages"], object["select"], parts: ["correctness"] + chain.steps.map(\.name),
       context: ShaperContext(groupSize: groupSize, registry: registry))
@@ -272,11 +273,20 @@ extension Recipe {
     return word
   }
 
-  private static func checkNames(_ value: JSONValue?, at place: String) throws(RewardError) {
-    guard let value else { return }
-    guard let names = value.arrayValue, names.allSatisfy({ $0.stringValue != nil }) else {
-      throw invalid(place, value, expected: "a list of names")
+  private static func requirements(_ value: JSONValue?) throws(RewardError) -> [AuditProperty] {
+    guard let value else { return [] }
+    guard let names = value.arrayValue else { throw invalid("requires", value, expected: "a list of names") }
+    let known = AuditProperty.allCases.map(\.rawValue)
+    var properties: [AuditProperty] = []
+    for (index, name) in names.enumerated() {
+      guard let property = name.stringValue.flatMap(AuditProperty.init(rawValue:)) else {
+        var error = invalid("requires[\(index)]", name, expected: "one of " + known.joined(separator: ", "))
+        error.nearest = name.stringValue.flatMap { nearestName(to: $0, among: known) }
+        throw error
+      }
+      properties.append(property)
     }
+    return properties
   }
 
   private static func checkKeys(of object: JSONObject, among keys: [String], at place: String?) throws(RewardError) {

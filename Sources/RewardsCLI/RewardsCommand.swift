@@ -21,7 +21,8 @@ struct RewardsCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, ListCommand.self, DescribeCommand.self,
+      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, ListCommand.self,
+      DescribeCommand.self,
     ])
 
   /// Exit statuses of the contract.

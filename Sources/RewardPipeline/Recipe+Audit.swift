@@ -1,0 +1,23 @@
+public import RewardAudit
+public import RewardCore
+
+extension Recipe {
+  /// Searches for groups of rollouts on which the recipe's rewards or advantages go against a property (`rewards audit`).
+  ///
+  /// The search is deterministic and bounded in evaluations: about 20,000 groups, a second or two. Selectors are left aside: the normaliser sees
+  /// whole groups.
+  ///
+  /// - Parameter savedState: the state to audit in, as `Scorer.savedState` gives it; `nil`: the state before the first batch and, when there is
+  ///   a shaper that learns, one after some batches.
+  /// - Throws: `invalid_state` when the state is not one of this recipe.
+  public func audit(savedState: JSONValue? = nil) throws(RewardError) -> AuditReport {
+    var given: AuditSubject.NamedState?
+    if let savedState {
+      given = AuditSubject.NamedState(name: "as saved", state: try ShaperStateFile.state(from: savedState, for: self).chain)
+    }
+    let subject = AuditSubject(
+      chain: chain, policy: policy, normaliser: signals.normaliser, groupSize: groupSize ?? AuditSubject.groupSize,
+      lengthUnit: lengthUnit.rawValue, given: given, options: source.objectValue?["shapers"] ?? .null)
+    return subject.audit(requires: requires)
+  }
+}
