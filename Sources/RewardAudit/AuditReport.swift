@@ -152,11 +152,12 @@ extension Evidence {
   /// What is wrong, in a sentence.
   fileprivate func sentence(unit: String) -> String {
     // Where rounding for people would make two rewards look the same, all their digits are shown.
-    let shown = rollouts.flatMap { index in [values.rewards[index], after.flatMap { $0[index] }] }.compactMap(\.self)
+    let changed = self.after
+    let shown = rollouts.flatMap { index in [values.rewards[index], changed.flatMap { $0[index] }] }.compactMap(\.self)
     let isClear = Set(shown.map(\.forPeople)).count == Set(shown).count
     func words(_ reward: Double?) -> String { reward.map { isClear ? $0.forPeople : "\($0)" } ?? "a skip" }
     func reward(_ index: Int) -> String { words(values.rewards[index]) }
-    func after(_ index: Int) -> String { words(self.after.flatMap { $0[index] }) }
+    func after(_ index: Int) -> String { words(changed.flatMap { $0[index] }) }
     func length(_ index: Int) -> String { "\(probe.rollouts[index].length.forPeople) \(unit)" }
     guard let first = rollouts.first, let last = rollouts.last else { return "" }
     let answer = probe.rollouts[first].isRight ? "a right answer" : "a wrong answer"

@@ -11,13 +11,16 @@ extension Recipe {
   ///   a shaper that learns, one after some batches.
   /// - Throws: `invalid_state` when the state is not one of this recipe.
   public func audit(savedState: JSONValue? = nil) throws(RewardError) -> AuditReport {
-    var given: AuditSubject.NamedState?
-    if let savedState {
-      given = AuditSubject.NamedState(name: "as saved", state: try ShaperStateFile.state(from: savedState, for: self).chain)
-    }
+    guard let savedState else { return audit(in: nil) }
+    return audit(in: try ShaperStateFile.state(from: savedState, for: self))
+  }
+
+  /// The same from the state that a run has left; `nil`: as without a saved state.
+  package func audit(in state: RunState?) -> AuditReport {
     let subject = AuditSubject(
       chain: chain, policy: policy, normaliser: signals.normaliser, groupSize: groupSize ?? AuditSubject.groupSize,
-      lengthUnit: lengthUnit.rawValue, given: given, options: source.objectValue?["shapers"] ?? .null)
+      lengthUnit: lengthUnit.rawValue, given: state.map { AuditSubject.NamedState(name: "as saved", state: $0.chain) },
+      options: source.objectValue?["shapers"] ?? .null)
     return subject.audit(requires: requires)
   }
 }

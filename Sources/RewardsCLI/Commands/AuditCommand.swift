@@ -31,14 +31,9 @@ struct AuditCommand: ParsableCommand {
 
   mutating func run() throws {
     let recipe = try RecipeFile.load(self.recipe, registry: .builtIn)
-    var state: JSONValue?
-    if let stateIn { state = try readJSON(stateIn) }
-    let report: AuditReport
-    do throws(RewardError) { report = try recipe.audit(savedState: state) } catch {
-      var error = error
-      error.file = stateIn
-      throw error
-    }
+    var state: RunState?
+    if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe) }
+    let report = recipe.audit(in: state)
     switch format {
     case .text: print(report.text, terminator: "")
     case .json: print(report.json)
