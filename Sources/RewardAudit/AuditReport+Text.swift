@@ -74,7 +74,7 @@ extension AuditWitness {
       if let index = seen.firstIndex(where: { $0.rollout == rollout }) { seen[index].count += 1 } else { seen.append((rollout, 1)) }
     }
     for (rollout, count) in seen {
-      var row = ["\(count) × \(rollout.word)", "\(rollout.length.forPeople) \(unit)"]
+      var row = ["\(count) × \(rollout.word)", rollout.length.counted(unit)]
       row.append(rollout.fields.members.map { "\($0.name) \($0.value)" }.joined(separator: ", "))
       row.append("reward " + Self.words(rollout.reward))
       if let changed = rollout.changedReward { row.append("then " + Self.words(changed)) }
@@ -112,6 +112,9 @@ extension AuditWitness.Rollout {
 }
 
 extension Double {
+  /// So many of something, whose name is in the plural.
+  func counted(_ unit: String) -> String { "\(forPeople) \(self == 1 ? String(unit.dropLast()) : unit)" }
+
   /// With six significant digits, or as many as an integer has.
   var forPeople: String {
     guard isFinite else { return "\(self)" }

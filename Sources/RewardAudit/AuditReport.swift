@@ -158,7 +158,7 @@ extension Evidence {
     func words(_ reward: Double?) -> String { reward.map { isClear ? $0.forPeople : "\($0)" } ?? "a skip" }
     func reward(_ index: Int) -> String { words(values.rewards[index]) }
     func after(_ index: Int) -> String { words(changed.flatMap { $0[index] }) }
-    func length(_ index: Int) -> String { "\(probe.rollouts[index].length.forPeople) \(unit)" }
+    func length(_ index: Int) -> String { probe.rollouts[index].length.counted(unit) }
     guard let first = rollouts.first, let last = rollouts.last else { return "" }
     let answer = probe.rollouts[first].isRight ? "a right answer" : "a wrong answer"
     switch property {
@@ -176,7 +176,7 @@ extension Evidence {
     case .nullInvariant:
       var what = "one more rollout that cannot be scored"
       if case .unscorable(let length, let truncated)? = change {
-        what += " (\(length.forPeople) \(unit)\(truncated ? ", truncated" : ""))"
+        what += " (\(length.counted(unit))\(truncated ? ", truncated" : ""))"
       }
       return "beside \(what), \(answer) is worth \(after(first)) instead of \(reward(first))"
     case .bounded:

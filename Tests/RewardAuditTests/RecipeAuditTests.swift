@@ -31,7 +31,7 @@ struct RecipeAuditTests {
 
   @Test("LASER: the long right answer that is discouraged (2.2) is found, and is as small as it gets", arguments: [nil, "dr_grpo", "grpo"])
   func laser(normaliser: String?) throws {
-    var members: JSONObject = ["reward": ["correct": 1, "incorrect": -0.5], "shapers": [["name": "laser", "target": 2000]], "group_size": 8]
+    var members: JSONObject = ["shapers": [["name": "laser", "target": 2000]], "group_size": 8]
     members["advantages"] = normaliser.map { .string($0) }
     let report = try audit(members)
     #expect(failures(report) == [.noCorrectNegativeAdvantage, .continuous])
@@ -53,7 +53,7 @@ struct RecipeAuditTests {
   @Test("at the size that the bounds call safe no right answer is discouraged, one above it is", arguments: [(5, true), (6, false)])
   func safeSize(size: Int, isSafe: Bool) throws {
     let report = try audit([
-      "reward": ["correct": 1, "incorrect": -0.5], "shapers": [["name": "laser", "target": 2000]], "group_size": .number(JSONNumber(size)),
+      "shapers": [["name": "laser", "target": 2000]], "group_size": .number(JSONNumber(size)),
     ])
     #expect(report[.noCorrectNegativeAdvantage]?.holds == isSafe)
     #expect(report.groupSize == size)
@@ -106,6 +106,13 @@ struct RecipeAuditTests {
     #expect(found >= margin - 1e-12 && found <= margin + 0.02, "\(found)")
     #expect(report[.correctnessDominance]?.holds == (margin > 0))
     #expect(report.refusedCount == 0, "\(report.refusal?.message ?? "")")
+  }
+
+  @Test("a right answer's neighbour: what `reward` leaves out keeps its default, and can be worth more than a wrong answer")
+  func silentDefault() throws {
+    let report = try audit(["reward": ["correct": 1, "incorrect": -0.5]])
+    #expect(failures(report) == [.allWrongSilent, .noWrongPositiveAdvantage])
+    #expect(report[.allWrongSilent]?.witness?.rollouts.contains { $0.outcome != "incorrect" && $0.reward == 0 } == true)
   }
 
   @Test("a policy that pays for silence is found out, and the witness says so") func policy() throws {
@@ -211,10 +218,10 @@ struct RecipeAuditTests {
   }
 
   @Test("the text shows the group") func text() throws {
-    let text = try audit(["reward": ["correct": 1, "incorrect": -0.5], "shapers": [["name": "laser", "target": 2000]]]).text
-    #expect(text.contains("6 × right   1 tokens      reward 1.5    advantage 0.3125\n"))
+    let text = try audit(["shapers": [["name": "laser", "target": 2000]]]).text
+    #expect(text.contains("6 × right   1 token       reward 1.5    advantage 0.3125\n"))
     #expect(text.contains("1 × right   2001 tokens   reward 1      advantage -0.1875\n"))
-    #expect(text.contains("1 × wrong   1 tokens      reward -0.5   advantage -1.6875\n"))
+    #expect(text.contains("1 × wrong   1 token       reward -0.5   advantage -1.6875\n"))
     #expect(text.contains("correctness_dominance          holds\n"))
   }
 
