@@ -67,16 +67,17 @@ let package = Package(
     module("AnswerExtraction", ["RewardCore", "CPCRE2"]),
     module("Verifiers", ["RewardCore", "AnswerExtraction", "ExactMath"]),
     module("Shapers", ["RewardCore", "ExactMath"]),
-    module("RewardPipeline", ["RewardCore", "CZlib"]),
+    module("RewardAudit", ["RewardCore"]),
+    module("RewardPipeline", ["RewardCore", "RewardAudit", "CZlib"]),
     module("RewardLaws", ["RewardCore"]),
     module("RewardPlot", ["RewardCore", "RewardPipeline"]),
-    module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardPipeline"]),
+    module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline"]),
 
     // Faces.
     .executableTarget(
       name: "RewardsCLI",
       dependencies: [
-        "RewardCore", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
+        "RewardCore", "RewardAudit", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -93,6 +94,7 @@ let package = Package(
     tests("AnswerExtractionTests", ["AnswerExtraction", "RewardCore"]),
     tests("VerifiersTests", ["Verifiers", "ExactMath", "RewardCore", "Rewards", "RewardLaws"]),
     tests("ShapersTests", ["Shapers", "RewardCore", "RewardPipeline", "Rewards", "RewardLaws"]),
+    tests("RewardAuditTests", ["RewardAudit", "RewardCore", "RewardPipeline", "Rewards"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),
     tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),

@@ -1,3 +1,4 @@
+import RewardAudit
 public import RewardCore
 
 extension Recipe {
@@ -43,7 +44,7 @@ extension Recipe {
       object["shapers"], base: base,
       context: ShaperContext(
         baseRewards: baseRewards, groupSize: groupSize, countsCharacters: lengthUnit == .characters, registry: registry))
-    try Self.checkRequirements(object["requires"])
+    requires = try Self.requirements(object["requires"])
     signals = try Self.signals(
       object["advantages"], object["select"], parts: ["correctness"] + chain.steps.map(\.name),
       context: ShaperContext(groupSize: groupSize, registry: registry))
@@ -279,15 +280,20 @@ extension Recipe {
     return word
   }
 
-  private static func checkRequirements(_ value: JSONValue?) throws(RewardError) {
-    guard let value else { return }
+  private static func requirements(_ value: JSONValue?) throws(RewardError) -> [AuditProperty] {
+    guard let value else { return [] }
     guard let names = value.arrayValue else { throw invalid("requires", value, expected: "a list of names") }
-    for (index, name) in names.enumerated() where !AuditProperty.allCases.contains(where: { .string($0.rawValue) == name }) {
-      let known = AuditProperty.allCases.map(\.rawValue)
-      var error = invalid("requires[\(index)]", name, expected: "one of " + known.joined(separator: ", "))
-      error.nearest = name.stringValue.flatMap { nearestName(to: $0, among: known) }
-      throw error
+    let known = AuditProperty.allCases.map(\.rawValue)
+    var properties: [AuditProperty] = []
+    for (index, name) in names.enumerated() {
+      guard let property = name.stringValue.flatMap(AuditProperty.init(rawValue:)) else {
+        var error = invalid("requires[\(index)]", name, expected: "one of " + known.joined(separator: ", "))
+        error.nearest = name.stringValue.flatMap { nearestName(to: $0, among: known) }
+        throw error
+      }
+      properties.append(property)
     }
+    return properties
   }
 
   /// The path of a key that stands twice in one object; the reader of a recipe would not know which one counts.

@@ -1,3 +1,4 @@
+public import RewardAudit
 public import RewardCore
 
 /// The declarative whole: fields, verifier routing, reward policy, batches, shapers, normaliser and selectors.
@@ -52,6 +53,8 @@ public struct Recipe: Sendable {
   package var signals: TrainingSignals
   /// Where the fields that all of these ask for come from.
   package var inputs: InputMap
+  /// The properties that `rewards audit` has to find.
+  public var requires: [AuditProperty]
   /// The recipe as it was given, for the state file.
   public var source: JSONValue
 }

@@ -52,6 +52,7 @@ package struct ShapingCase: Sendable {
         return Outcome(result: try normaliser.advantages(for: batch).json)
       }
       if registry.selectors.contains(where: { $0.name == shaper }) { return try select(registry: registry, context: context) }
+      if shaper == ShapingCase.audit { return try runAudit(registry: registry, context: context) }
       let configured = try registry.shaper(shaper, options: params, context: context)
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }

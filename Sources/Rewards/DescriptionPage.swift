@@ -14,7 +14,8 @@ extension Registry {
     if let description = verifiers.first(where: { $0.name == name }) { return description.page }
     for (kind, descriptions) in [("shaper", shapers), ("normaliser", normalisers), ("selector", selectors), ("metric", metrics)] {
       if let description = descriptions.first(where: { $0.name == name }) {
-        return description.page(kind: kind, merging: merging(of: name))
+        let page = description.page(kind: kind, merging: merging(of: name))
+        return kind == "shaper" ? page.with(audit(ofShaper: description)) : page
       }
     }
     if let description = extractors.first(where: { $0.name == name }) { return description.page }

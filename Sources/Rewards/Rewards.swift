@@ -1,5 +1,6 @@
 import AnswerExtraction
 /// Everything a client needs: the words, the recipes, and `Registry.builtIn`.
+@_exported public import RewardAudit
 @_exported public import RewardCore
 @_exported public import RewardPipeline
 import Shapers

@@ -21,8 +21,8 @@ struct RewardsCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, ListCommand.self, DescribeCommand.self,
-      PlotCommand.self, PaperIndexCommand.self,
+      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self,
+      ListCommand.self, DescribeCommand.self, PaperIndexCommand.self,
     ])
 
   /// Exit statuses of the contract.

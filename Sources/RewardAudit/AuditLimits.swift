@@ -1,0 +1,26 @@
+/// The bounds of an audit: in evaluations of a group, so that it finds the same on a slow machine.
+package struct AuditLimits: Sendable {
+  /// Groups that are evaluated in the search.
+  var search: Int
+  /// Groups that are evaluated to make one failure smaller.
+  var shrinking: Int
+
+  /// For a recipe: a second or two; three times as many found nothing more in any shaper of the catalogue.
+  package static let recipe = AuditLimits(search: 20_000, shrinking: 2_000)
+  /// For a page about a shaper: the reference probes and a short search, so that it is there at once.
+  package static let page = AuditLimits(search: 1_500, shrinking: 300)
+
+  /// The share of the search that goes to seeds and random groups, before it turns to single properties.
+  static let poolShare = 0.4
+  /// Steps of a climb that may go by without progress before it starts anew.
+  static let patience = 60
+
+  /// The longest length that is searched, unless a recipe has longer ones: the longest contexts of today.
+  static let longest = 131_072.0
+  /// Lengths at which a reward has to show whether it grows without end, and how many times it must have grown from one to the next:
+  /// a line grows a thousandfold, what is bounded not at all.
+  static let farLengths = (near: 1e12, far: 1e15, growth: 10.0)
+  /// How near two lengths have to be for a difference to be a jump, and how large that has to be: the steepest line in use
+  /// (2 tokens from bottom to top) moves by a millionth in between.
+  static let jump = (gap: 1e-6, least: 1e-4)
+}

@@ -1,0 +1,46 @@
+import RewardAudit
+import RewardCore
+
+extension Registry {
+  /// What an audit finds of a shaper by itself, with its defaults; where an option has none, as its first worked number has them.
+  ///
+  /// `nil` for shapers that no probe fits: those that are made of others and those that work on numbers which rows bring.
+  func audit(ofShaper description: ShaperDescription) -> ShaperAudit? {
+    var params: JSONValue = [:]
+    if description.options.contains(where: { $0.defaultValue == nil }), let example = description.examples.first {
+      params = (try? JSONValue(parsing: example.params)) ?? params
+    }
+    guard let options = params.objectValue,
+      let shaper = try? shaper(description.name, options: options, context: ShaperContext(registry: self))
+    else { return nil }
+    let report = AuditSubject(chain: ShaperChain([shaper]), options: params).audit(limits: .page)
+    return report.reference == nil ? nil : ShaperAudit(params: params, report: report)
+  }
+}
+
+/// What a page tells of an audit.
+struct ShaperAudit {
+  /// The options that differ from the defaults.
+  var params: JSONValue
+  /// What was found.
+  var report: AuditReport
+
+  private var title: String {
+    let options = params == [:] ? "its defaults" : "\(params)"
+    return "audit, alone with \(options), in groups of \(report.groupSize)"
+      + (report.states.count > 1 ? ", from the initial state and after some batches" : "")
+  }
+
+  fileprivate var text: String { "\n\(title)\n" + report.shortLines.map { "  \($0)\n" }.joined() }
+
+  fileprivate var json: JSONValue { .object(["params": params, "report": report.json]) }
+}
+
+extension DescriptionPage {
+  /// The page with what an audit found.
+  func with(_ audit: ShaperAudit?) -> DescriptionPage {
+    guard let audit, var object = json.objectValue else { return self }
+    object["audit"] = audit.json
+    return DescriptionPage(text: text + audit.text, json: .object(object))
+  }
+}
