@@ -2,7 +2,7 @@
 """Runs Math-Verify and swift-rewards side by side on the same rows, in one run, each in one process and one thread.
 
     python3 -m venv /tmp/mv && /tmp/mv/bin/pip install math-verify 'antlr4-python3-runtime==4.13.2'
-    swift build --package-path Benchmarks -c release
+    swift build --package-path Benchmarks -c release --product MathBenchmark
     /tmp/mv/bin/python Benchmarks/compare.py [--rollouts FOLDER] [--only NAME] [--limit N] [FILE.jsonl …]
 
 Rows have `completion`, `ground_truth` and perhaps `expected`. Without files the sets are made here, from a seed, and the rollouts beside

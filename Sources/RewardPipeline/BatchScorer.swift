@@ -18,7 +18,7 @@ package struct BatchScorer: Sendable {
   }
 
   /// Whether scoring a batch changes what the next one gets.
-  package var isStateful: Bool { recipe.chain.steps.contains { $0.shaper.isStateful } }
+  package var isStateful: Bool { recipe.chain.steps.contains { $0.shaper.isStateful } || !recipe.signals.steps.isEmpty }
 
   /// The names of the parts of a reward, in order.
   package var partNames: [String] { ["correctness"] + recipe.chain.steps.map(\.name) }
@@ -33,7 +33,7 @@ package struct BatchScorer: Sendable {
   ///   - route: what the recipe's route says, when the rollout's metadata do not.
   ///   - index: its place in the batch, from 0.
   package func judge(_ rollout: Rollout, hasCompletion: Bool = true, route: String? = nil, at index: Int) -> JudgedLine {
-    var row = row(for: rollout)
+    var row = recipe.row(for: rollout)
     row.route = route ?? row.route
     if !hasCompletion {
       row.hasCompletion = false
@@ -63,26 +63,13 @@ package struct BatchScorer: Sendable {
   package func verify(
     _ line: UnsafeBufferPointer<UInt8>, explaining: Bool
   ) throws(RewardError) -> (verdict: Verdict, steps: [Work.Step]?) {
-    let reader = RowReader(fields: recipe.fields, routePath: recipe.verifiers.route, inputPaths: recipe.inputPaths)
+    let reader = RowReader(fields: recipe.fields, routePath: recipe.verifiers.route, inputs: recipe.inputs)
     let row = try reader.read(line, number: 1)
     if let problem = row.problems.first { throw problem }
     let verifier = try recipe.verifiers.verifier(for: row)
     var work = Work(explaining: explaining)
     let verdict = verifier.verify(row.rollout, work: &work)
     return (verdict, work.steps)
-  }
-
-  private func row(for rollout: Rollout) -> Row {
-    var inputs = JSONObject()
-    for (name, path) in recipe.inputPaths where path.first == "metadata" {
-      if let value = rollout.metadata[path: path.dropFirst()] { inputs[name] = value }
-    }
-    let route = recipe.verifiers.route.flatMap { path in
-      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
-    }
-    return Row(
-      rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, kept: nil,
-      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: [])
   }
 
   // MARK: Shaping
@@ -133,7 +120,7 @@ package struct BatchScorer: Sendable {
   }
 
   private static func taking(_ state: inout RunState, for recipe: Recipe) -> RunState {
-    var taken = RunState(for: recipe.chain)
+    var taken = RunState(for: recipe)
     swap(&taken, &state)
     taken.openEnds = []
     return taken
@@ -142,17 +129,17 @@ package struct BatchScorer: Sendable {
   // MARK: State
 
   /// The state before the first batch.
-  package func makeState() -> RunState { RunState(for: recipe.chain) }
+  package func makeState() -> RunState { RunState(for: recipe) }
 
   /// A state as JSON: what `--state-out` writes.
   package func json(of state: RunState) throws(RewardError) -> JSONValue {
-    try ShaperStateFile.json(of: state, chain: recipe.chain)
+    try ShaperStateFile.json(of: state, recipe: recipe)
   }
 
   /// The state that JSON tells of.
   ///
   /// - Throws: `invalid_state` when it is not one of this recipe.
   package func state(from json: JSONValue) throws(RewardError) -> RunState {
-    try ShaperStateFile.state(from: json, for: recipe.chain)
+    try ShaperStateFile.state(from: json, for: recipe)
   }
 }

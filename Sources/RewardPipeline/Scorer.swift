@@ -49,7 +49,7 @@ public struct Scorer: Sendable {
     }
     do throws(RewardError) {
       for (index, rollout) in rollouts.enumerated() {
-        var judged = verification.judge(row(for: rollout))
+        var judged = verification.judge(recipe.row(for: rollout))
         judged.line = index + 1
         try shaping.add(judged, receive)
       }
@@ -65,20 +65,6 @@ public struct Scorer: Sendable {
       }
     }
     return scored
-  }
-
-  private func row(for rollout: Rollout) -> Row {
-    var problems: [RewardError] = []
-    // There is no row around `metadata`; what a path names outside it is looked for inside.
-    let inputs = recipe.inputs.take(completion: rollout.completion, problems: &problems) { path in
-      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
-    }
-    let route = recipe.verifiers.route.flatMap { path in
-      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
-    }
-    return Row(
-      rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, nearGroundTruth: nil, kept: nil,
-      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: problems)
   }
 }
 
