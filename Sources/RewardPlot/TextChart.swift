@@ -27,12 +27,20 @@ package struct TextChart: Sendable {
       let end = LengthAxis.end(for: [recipe], registry: registry)
       guard recipe.chain.steps.contains(where: { $0.shaper.description.usesLength }),
         let curves = try? RecipeCurves(of: recipe, name: name, end: end, correctCounts: [PlotLimits.groupSize / 2]),
-        curves.lines.contains(where: { !$0.curve.isConstant && !$0.curve.points.isEmpty })
+        curves.lines.contains(where: { Self.isVisible($0.curve, among: curves) })
       else { continue }
       text = Self.text(curves, given: options, upTo: end)
       return
     }
     return nil
+  }
+
+  /// Whether a curve leaves its row.
+  private static func isVisible(_ curve: LengthCurve, among curves: RecipeCurves) -> Bool {
+    let range = PlotPanel.range(of: [curves])
+    let rewards = curve.points.map(\.reward)
+    guard let lowest = rewards.min(), let highest = rewards.max() else { return false }
+    return (highest - lowest) * Double(rows) > range.upper - range.lower
   }
 
   private static func text(_ curves: RecipeCurves, given: JSONObject, upTo end: Int) -> String {

@@ -10,7 +10,8 @@ struct TextChartTests {
     let registry = Registry.builtIn
     let description = try #require(registry.shapers.first { $0.name == name })
     guard let chart = TextChart(ofShaper: name, registry: registry) else {
-      #expect(!description.usesLength, "\(name) uses lengths and has no curve")
+      // A price of 1e-7 a token, and a weight of 0.05 of what is an exponential near 1, are level lines in eleven rows.
+      #expect(!description.usesLength || ["alp", "autothink"].contains(name), "\(name) uses lengths and has no curve")
       return
     }
     #expect(chart.text.allSatisfy { $0.isASCII }, "\(chart.text)")
