@@ -12,6 +12,8 @@ package struct CurvePicture: Sendable {
   private static let narrow = (width: 490.0, height: 300.0)
   private static let legendHeight = 26.0
   private static let noteHeight = 18.0
+  /// A generous width of a character of 11 points.
+  private static let noteCharacterWidth = 6.0
   /// Panels share an axis of rewards while the largest range is at most so many times the smallest.
   private static let sharedRangeRatio = 3.0
 
@@ -29,8 +31,8 @@ package struct CurvePicture: Sendable {
     let columns = curves.count > 1 ? 2 : 1
     let rows = (curves.count + columns - 1) / columns
     let size = columns == 1 ? Self.wide : Self.narrow
-    let notes = notes
     let width = size.width * Double(columns)
+    let notes = notes.flatMap { Self.wrapped($0, columns: Int(width / Self.noteCharacterWidth)) }
     let height = Self.legendHeight + size.height * Double(rows) + Self.noteHeight * Double(notes.count) + 8
     var svg = SVGText()
     svg.start(
@@ -74,24 +76,23 @@ package struct CurvePicture: Sendable {
 
   private func range(of own: RecipeCurves) -> PlotPanel.Range { PlotPanel.range(of: sharesRange ? curves : [own]) }
 
-  private var dependsOnDifficulty: Bool { curves.contains { $0.dependsOnDifficulty } }
-
   private func drawLegend(into svg: inout SVGText) {
     var x = 4.0
-    func entry(_ style: String, _ words: String) {
-      let y = NumberText.coordinate(14)
-      svg.element("path", [("class", style), ("d", "M\(NumberText.coordinate(x)) \(y)h30")])
-      svg.element("text", [("class", "n"), ("x", NumberText.coordinate(x + 36)), ("y", "18")], words)
-      x += 36 + Double(words.count) * 7 + 20
+    func words(_ words: String) {
+      svg.element("text", [("class", "n"), ("x", NumberText.coordinate(x)), ("y", "18")], words)
+      x += Double(words.count) * 7 + 20
+    }
+    func entry(_ style: String, _ name: String) {
+      svg.element("path", [("class", style), ("d", "M\(NumberText.coordinate(x)) 14h30")])
+      x += 36
+      words(name)
     }
     entry("l c w2", "correct")
     entry("l i w2", "incorrect")
-    if dependsOnDifficulty, let own = curves.first(where: { $0.dependsOnDifficulty }), curves.allSatisfy({ $0.groupSize == own.groupSize })
-    {
-      for (index, count) in own.correctCounts.enumerated() {
-        let weight = own.correctCounts.count == 2 ? index * 2 + 1 : index + 1
-        entry("l d w\(weight)", "\(count)/\(own.groupSize) of the group correct")
-      }
+    guard let own = curves.first(where: \.dependsOnDifficulty), curves.allSatisfy({ $0.groupSize == own.groupSize }) else { return }
+    words("correct in the group:")
+    for (index, count) in own.correctCounts.enumerated() {
+      entry("l d w\(own.correctCounts.count == 2 ? index * 2 + 1 : index + 1)", "\(count)/\(own.groupSize)")
     }
   }
 
@@ -111,6 +112,18 @@ package struct CurvePicture: Sendable {
     if curves.contains(where: \.hasState) { notes.append("State: what one batch of the same group leaves.") }
     if curves.count > 1, !sharesRange { notes.append("Each panel has its own scale of rewards.") }
     return notes
+  }
+
+  private static func wrapped(_ text: String, columns: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= columns {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   /// The picture in words, for those who do not see it.

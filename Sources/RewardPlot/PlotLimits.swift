@@ -12,6 +12,9 @@ package enum PlotLimits {
   /// Rewards beyond this have no place on an axis whose ticks are told apart by doubles.
   static let rewardMagnitude = 1e12
 
+  /// What of its size a reward has to change to be worth a close look: below, ticks could not be told apart.
+  static let leastSpan = 1e-6
+
   /// The longest axis: tick numbers up to here are integers of a double, and no generation limit is near it.
   package static let maxLength = 1_000_000_000
 

@@ -43,7 +43,7 @@ struct PlotPanel {
     }
     // Where nothing but 0 is given, from −1 to 1.
     guard upper > lower else { return (-1, 1) }
-    let air = max((upper - lower) * 0.07, max(upper, -lower) * 1e-6)
+    let air = max((upper - lower) * 0.07, max(upper, -lower) * PlotLimits.leastSpan)
     return (lower - air, upper + air)
   }
 

@@ -11,12 +11,16 @@ package struct TextChart: Sendable {
   /// The chart, with a line end.
   package let text: String
 
-  /// A chart of a shaper by itself, with its defaults, or with the options of the first of its worked numbers with which there is a curve.
+  /// A chart of a shaper by itself.
+  ///
+  /// With its defaults, or with the options of the first of its worked numbers with which a curve leaves its row. Where none does, the
+  /// chart is of right answers alone, close up.
   ///
   /// - Returns: `nil` for a shaper whose reward has nothing to do with length, or that needs what no reference group can say.
   package init?(ofShaper name: String, registry: Registry) {
     guard let description = registry.shapers.first(where: { $0.name == name }) else { return nil }
     var tried: [JSONObject] = []
+    var level: (curves: RecipeCurves, given: JSONObject, end: Int)?
     for params in ["{}"] + description.examples.map(\.params) {
       guard let options = (try? JSONValue(parsing: params))?.objectValue, !tried.contains(options) else { continue }
       tried.append(options)
@@ -29,14 +33,28 @@ package struct TextChart: Sendable {
         let curves = try? RecipeCurves(of: recipe, name: name, end: end, correctCounts: [PlotLimits.groupSize / 2]),
         curves.lines.contains(where: { !$0.curve.isConstant && !$0.curve.points.isEmpty })
       else { continue }
-      text = Self.text(curves, given: options, upTo: end)
-      return
+      if curves.lines.contains(where: { Self.isVisible($0.curve, among: curves) }) {
+        text = Self.text(curves, within: PlotPanel.range(of: [curves]), given: options, upTo: end)
+        return
+      }
+      level = level ?? (curves, options, end)
     }
-    return nil
+    guard let level, let right = level.curves.lines.first(where: { $0.isCorrect && !$0.curve.isConstant }) else { return nil }
+    let rewards = right.curve.points.map(\.reward)
+    guard let lowest = rewards.min(), let highest = rewards.max(), highest - lowest > PlotLimits.leastSpan * max(abs(highest), abs(lowest))
+    else { return nil }
+    text = Self.text(level.curves, within: (lowest, highest), given: level.given, upTo: level.end)
   }
 
-  private static func text(_ curves: RecipeCurves, given: JSONObject, upTo end: Int) -> String {
+  /// Whether a curve leaves its row.
+  private static func isVisible(_ curve: LengthCurve, among curves: RecipeCurves) -> Bool {
     let range = PlotPanel.range(of: [curves])
+    let rewards = curve.points.map(\.reward)
+    guard let lowest = rewards.min(), let highest = rewards.max() else { return false }
+    return (highest - lowest) * Double(rows) > range.upper - range.lower
+  }
+
+  private static func text(_ curves: RecipeCurves, within range: PlotPanel.Range, given: JSONObject, upTo end: Int) -> String {
     let columns = width - margin - 1
     func row(_ reward: Double) -> Int {
       Int(((range.upper - reward) / (range.upper - range.lower) * Double(rows - 1)).rounded())
@@ -45,7 +63,7 @@ package struct TextChart: Sendable {
     for (mark, isCorrect) in [(Character("o"), false), ("*", true)] {
       for line in curves.lines where line.isCorrect == isCorrect {
         for (column, reward) in rewards(of: line.curve, columns: columns, upTo: end).enumerated() {
-          guard let reward else { continue }
+          guard let reward, range.lower...range.upper ~= reward else { continue }
           let at = row(reward)
           cells[at][column] = cells[at][column] == " " ? mark : "#"
         }
@@ -58,7 +76,8 @@ package struct TextChart: Sendable {
     }
     lines.append(String(repeating: " ", count: margin) + "+" + String(repeating: "-", count: columns))
     lines.append(axis(upTo: end, columns: columns))
-    var legend = "* correct   o incorrect   # both"
+    let showsIncorrect = cells.contains { $0.contains("o") || $0.contains("#") }
+    var legend = "* correct   " + (showsIncorrect ? "o incorrect   # both" : "incorrect: off the chart")
     if curves.dependsOnGroup { legend += "   group of \(curves.groupSize), \(curves.correctCounts[0]) of them correct" }
     let notes = [legend] + conditions(of: curves, given: given)
     lines += notes.map { String(repeating: " ", count: margin + 1) + $0 }

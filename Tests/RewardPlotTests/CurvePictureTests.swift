@@ -115,6 +115,17 @@ struct CurvePictureTests {
     }
   }
 
+  @Test("all text is within the picture", arguments: [["dast"], ["dast", "hapo"], ["lcpo_max", "kimi_length", "hapo"]])
+  func fits(_ names: [String]) throws {
+    let svg = try picture([("all", .array(names.map { .string($0) }))])
+    let width = try #require(svg.firstMatch(of: /width="([^"]+)"/).flatMap { Double($0.1) })
+    for match in svg.matches(of: /<text class="([^"]*)" x="([^"]+)" y="[^"]+">([^<]*)</) where !match.1.contains("e") {
+      let x = try #require(Double(match.2))
+      let room = match.1.contains("m") ? 2 * (width - x) : width - x
+      #expect(Double(match.3.count) * 6 <= room, "\(match.3)")
+    }
+  }
+
   @Test("long names are cut, scales that differ are said to")
   func manners() throws {
     let svg = try picture([(String(repeating: "long ", count: 60), ["cosine_scaled"]), ("b", ["outcome"])])

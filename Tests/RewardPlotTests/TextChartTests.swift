@@ -17,6 +17,10 @@ struct TextChartTests {
     let lines = chart.text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.allSatisfy { $0.count <= 80 && $0.last != " " }, "\(chart.text)")
     #expect(chart.text.contains("*") && chart.text.contains("tokens"))
+    // No chart of level lines only: one of the two answers is on several rows.
+    let rows = lines.filter { $0.contains("|") }
+    let reach = ["*", "o"].map { mark in rows.count { $0.contains(mark) || $0.contains("#") } }
+    #expect((reach.max() ?? 0) > 1, "\(chart.text)")
   }
 
   @Test("LASER's chart")
