@@ -1,9 +1,15 @@
 /// The bounds of an audit: in evaluations of a group, so that it finds the same on a slow machine.
 package struct AuditLimits: Sendable {
   /// Groups that are evaluated in the search.
-  var search: Int
+  package var search: Int
   /// Groups that are evaluated to make one failure smaller.
-  var shrinking: Int
+  package var shrinking: Int
+
+  /// Bounds of one's own.
+  package init(search: Int, shrinking: Int) {
+    self.search = search
+    self.shrinking = shrinking
+  }
 
   /// For a recipe: a second or two; three times as many found nothing more in any shaper of the catalogue.
   package static let recipe = AuditLimits(search: 20_000, shrinking: 2_000)
@@ -15,6 +21,8 @@ package struct AuditLimits: Sendable {
   /// Steps of a climb that may go by without progress before it starts anew.
   static let patience = 60
 
+  /// Rollouts in the largest group that is searched: what goes wrong in larger ones goes wrong in this one, and pairs of rollouts are compared.
+  static let largestGroup = 64
   /// The longest length that is searched, unless a recipe has longer ones: the longest contexts of today.
   static let longest = 131_072.0
   /// Lengths at which a reward has to show whether it grows without end, and how many times it must have grown from one to the next:

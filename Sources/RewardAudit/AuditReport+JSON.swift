@@ -1,12 +1,12 @@
 public import RewardCore
 
 extension AuditReport {
-  /// The report as JSON: `properties` by name, each with `result` (`holds` or `fails`) and the `witness` of a failure, whose `group` is in
+  /// The report as JSON: `properties` by name, each with `result` (`holds`, `fails` or `undecided`) and the `witness` of a failure, whose `group` is in
   /// the form of a shaping case; `measures`; `reference_probes`, the result of the shaping case `audit`.
   public var json: JSONValue {
     var properties = JSONObject()
     for finding in findings {
-      var object: JSONObject = ["result": finding.holds ? "holds" : "fails", "required": .bool(finding.isRequired)]
+      var object: JSONObject = ["result": .string(finding.result), "required": .bool(finding.isRequired)]
       object["witness"] = finding.witness?.json
       properties[finding.property.rawValue] = .object(object)
     }

@@ -5,14 +5,16 @@ extension AuditReport {
   public var text: String {
     var lines = [
       "rewards     " + parts.joined(separator: " → "),
-      "advantages  \(normaliser ?? "rewards less their group's mean"), in groups of \(groupSize)",
+      "advantages  \(normaliser ?? "rewards less their group's mean"), in groups of \(groupSize)"
+        + (groupSize == AuditLimits.largestGroup ? ", the largest that are searched" : ""),
       "state       " + states.joined(separator: "; and "),
     ]
     var searched = "searched    \(evaluations) groups, the reference probes first"
     if refusedCount > 0 { searched += "; \(refusedCount) were refused (\(refusal?.message ?? ""))" }
     lines += [searched, ""]
     for finding in findings {
-      lines.append(Self.padded(finding.property.rawValue, to: Self.nameWidth) + (finding.holds ? "holds" : "FAILS") + (finding.isRequired ? "  required" : ""))
+      let result = finding.holds ? "holds" : finding.result.uppercased()
+      lines.append(Self.padded(finding.property.rawValue, to: Self.nameWidth) + result + (finding.isRequired ? "  required" : ""))
       if let witness = finding.witness { lines += witness.lines(unit: lengthUnit).map { "    " + $0 } }
     }
     lines.append("")
@@ -35,16 +37,23 @@ extension AuditReport {
       ("right answers", words(rightRewards)), ("wrong answers", words(wrongRewards)),
     ]
     if let accuracyPrice {
-      measures.append(("accuracy price", "\((accuracyPrice * 100).forPeople) %, at most, is worth losing for answers of the best length"))
+      let words =
+        accuracyPrice > 1
+        ? "over 100 %: the worst right answer is worth less than the best wrong one"
+        : "\((accuracyPrice * 100).forPeople) %, at most, is worth losing for answers of the best length"
+      measures.append(("accuracy price", words))
     }
     if let safeGroupSize, safeGroupSize > 1 {
-      measures.append(("safe group size", "\(safeGroupSize): no right answer below its group's mean, by the bounds of the rewards"))
+      measures.append(
+        ("safe group size", "\(safeGroupSize): no right answer below its group's mean, by the rewards seen in groups of up to \(groupSize)")
+      )
     }
     if let reference {
       measures.append(
         (
           "reference probes",
-          "margin \(reference.margin?.forPeople ?? "none"); \(reference.correctNegativeAdvantage) right below their mean, "
+          (states.count > 1 ? "from the \(states[0]) state: " : "")
+            + "margin \(reference.margin?.forPeople ?? "none"); \(reference.correctNegativeAdvantage) right below their mean, "
             + "\(reference.wrongPositiveAdvantage) wrong above it"
         ))
     }
@@ -54,7 +63,7 @@ extension AuditReport {
   /// The report in few lines, for a page about a shaper: each property, the failures with a sentence.
   public var shortLines: [String] {
     findings.map { finding in
-      Self.padded(finding.property.rawValue, to: Self.nameWidth) + (finding.witness.map { "fails: \($0.sentence)" } ?? "holds")
+      Self.padded(finding.property.rawValue, to: Self.nameWidth) + (finding.witness.map { "fails: \($0.sentence)" } ?? finding.result)
     } + measureLines
   }
 

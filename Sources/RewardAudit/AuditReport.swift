@@ -10,10 +10,14 @@ public struct AuditReport: Sendable {
     public var property: AuditProperty
     /// Whether the recipe requires it.
     public var isRequired: Bool
-    /// The smallest group that goes against it; `nil`: it holds.
+    /// The smallest group that goes against it; `nil`: there is none, or it is undecided.
     public var witness: AuditWitness?
+    /// Whether nothing is known, because every group that could have shown it was refused.
+    public var isUndecided: Bool
     /// Whether it holds.
-    public var holds: Bool { witness == nil }
+    public var holds: Bool { witness == nil && !isUndecided }
+    /// `holds`, `fails` or `undecided`.
+    public var result: String { isUndecided ? "undecided" : witness == nil ? "holds" : "fails" }
   }
 
   /// One finding for each property, in their order.
@@ -56,8 +60,10 @@ public struct AuditReport: Sendable {
     return 1 - (right.lowerBound - wrong) / (right.upperBound - wrong)
   }
 
-  /// The largest group in which no right answer can fall below its group's mean, by the bounds of the rewards (2.2): 1 + (c_max − w)/(c_max −
-  /// c_min); `nil`: any size, or none of two and more.
+  /// The largest group in which no right answer can fall below its group's mean, by the bounds of the rewards that were seen (2.2):
+  /// 1 + (c_max − w)/(c_max − c_min); `nil`: any size, or none of two and more.
+  ///
+  /// Bounds that depend on the group are those of groups of up to `groupSize`.
   public var safeGroupSize: Int? {
     guard let right = rightRewards, let wrong = wrongRewards?.upperBound, right.lowerBound < right.upperBound, right.lowerBound > wrong
     else { return nil }
@@ -110,7 +116,8 @@ extension AuditSubject {
       findings: AuditProperty.allCases.map { property in
         let failure = search.worst[property].flatMap { $0.fails ? $0 : nil }
         return AuditReport.Finding(
-          property: property, isRequired: requires.contains(property), witness: failure.map { AuditWitness($0, of: self) })
+          property: property, isRequired: requires.contains(property), witness: failure.map { AuditWitness($0, of: self) },
+          isUndecided: search.worst[property] == nil && search.refusals != nil)
       },
       parts: names, normaliser: normaliser?.description.name, groupSize: groupSize, lengthUnit: lengthUnit,
       states: states.map(\.name), evaluations: search.evaluations, refusedCount: search.refusals?.count ?? 0,
@@ -124,7 +131,8 @@ extension AuditSubject {
       Group(id: "p", rollouts: probe.rollouts.map { JudgedRollout(correct: $0.isRight, length: $0.length, fields: $0.fields) })
     }
     return try? ReferenceAudit(groups) { (group) throws(RewardError) in
-      var probe = fields.probe(group.rollouts.map { Probe.Rollout(outcome: $0.correct == true ? .correct : .incorrect, length: $0.length ?? 0) })
+      var probe = fields.probe(
+        group.rollouts.map { Probe.Rollout(outcome: $0.correct == true ? .correct : .incorrect, length: $0.length ?? 0) })
       for index in probe.rollouts.indices { probe.rollouts[index].fields = group.rollouts[index].fields }
       return try values(of: probe).rewards
     }
@@ -154,7 +162,7 @@ extension Evidence {
     // Where rounding for people would make two rewards look the same, all their digits are shown.
     let changed = self.after
     let shown = rollouts.flatMap { index in [values.rewards[index], changed.flatMap { $0[index] }] }.compactMap(\.self)
-    let isClear = Set(shown.map(\.forPeople)).count == Set(shown).count
+    let isClear = isTie || Set(shown.map(\.forPeople)).count == Set(shown).count
     func words(_ reward: Double?) -> String { reward.map { isClear ? $0.forPeople : "\($0)" } ?? "a skip" }
     func reward(_ index: Int) -> String { words(values.rewards[index]) }
     func after(_ index: Int) -> String { words(changed.flatMap { $0[index] }) }
@@ -163,7 +171,7 @@ extension Evidence {
     let answer = probe.rollouts[first].isRight ? "a right answer" : "a wrong answer"
     switch property {
     case .correctnessDominance:
-      let comparison = amount > 0 ? "more than" : "as much as"
+      let comparison = isTie ? "as much as" : "more than"
       return "a wrong answer is worth \(comparison) a right one: \(reward(first)) and \(reward(last))"
     case .shorterCorrectNotWorse:
       return "of two right answers the shorter one (\(length(last))) is worth less: \(reward(last)), and the longer one \(reward(first))"
@@ -180,7 +188,9 @@ extension Evidence {
       }
       return "beside \(what), \(answer) is worth \(after(first)) instead of \(reward(first))"
     case .bounded:
-      return "\(answer) is worth \(reward(first)) beside a length of \(length(last)), \(after(first)) beside one a thousand times as long"
+      let place = first == last ? "at" : "beside"
+      return
+        "\(answer) is worth \(reward(first)) \(place) a length of \(length(last)), \(after(first)) \(place) one a thousand times as long"
     case .continuous:
       return "at \(length(last)) the reward of \(answer) jumps from \(reward(first)) to \(after(first))"
     case .noCorrectNegativeAdvantage:

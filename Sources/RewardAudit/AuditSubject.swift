@@ -39,7 +39,7 @@ package struct AuditSubject: Sendable {
   ///   - chain: the shapers.
   ///   - policy: what a verdict is worth.
   ///   - normaliser: what makes advantages; `nil`: rewards less the mean of their group.
-  ///   - groupSize: how many rollouts a group has.
+  ///   - groupSize: how many rollouts a group has; 64 is the most that is searched.
   ///   - lengthUnit: the unit of lengths, in words.
   ///   - given: the state to audit in; `nil`: the initial one and, of shapers that learn, one after some batches.
   ///   - options: the shapers as the recipe has them: their numbers are where something may happen.
@@ -50,7 +50,7 @@ package struct AuditSubject: Sendable {
     self.chain = chain
     self.policy = policy
     self.normaliser = normaliser
-    self.groupSize = groupSize
+    self.groupSize = min(groupSize, AuditLimits.largestGroup)
     self.lengthUnit = lengthUnit
     states = [given ?? NamedState(name: "initial", state: chain.makeState())]
     let descriptions = chain.steps.map(\.shaper.description)

@@ -8,6 +8,8 @@ struct Evidence: Sendable {
   var amount: Double
   /// Whether the property fails here.
   var fails: Bool
+  /// Whether it is only just so: no difference that counts.
+  var isTie = false
   var values: AuditSubject.Values
   /// The rewards of the same rollouts after a change, for properties that compare groups.
   var after: [Double?]?
@@ -38,14 +40,14 @@ extension AuditSubject {
   ) throws(RewardError) -> Evidence? {
     let rewards = values.rewards
     let size = rewards.reduce(1) { max($0, abs($1 ?? 0)) }
-    func evidence(_ amount: Double, _ rollouts: [Int], strictly: Bool = false, after: [Double?]? = nil, _ change: Evidence.Change? = nil)
-      -> Evidence
-    {
+    func evidence(
+      _ amount: Double, _ rollouts: [Int], strictly: Bool = false, after: [Double?]? = nil, _ change: Evidence.Change? = nil
+    ) -> Evidence {
       // Rewards of some size are sums in doubles, whose last digits mean nothing.
       let tolerance = ReferenceAudit.tolerance * size
       return Evidence(
-        property: property, probe: probe, amount: amount, fails: strictly ? amount >= -tolerance : amount > tolerance, values: values,
-        after: after, change: change, rollouts: rollouts)
+        property: property, probe: probe, amount: amount, fails: strictly ? amount >= -tolerance : amount > tolerance,
+        isTie: abs(amount) <= tolerance, values: values, after: after, change: change, rollouts: rollouts)
     }
     switch property {
     case .correctnessDominance:

@@ -127,8 +127,11 @@ struct ProbeSearch {
     let needsAdvantages = probe.rollouts.count == subject.groupSize && probe.isMixed
     do throws(RewardError) { return try subject.values(of: probe, withAdvantages: needsAdvantages) } catch {
       refuse(error)
-      return nil
     }
+    // What the normaliser refuses still has rewards.
+    guard needsAdvantages else { return nil }
+    evaluations += 1
+    return try? subject.values(of: probe)
   }
 
   private mutating func refuse(_ error: RewardError) {
@@ -285,7 +288,9 @@ struct ProbeSearch {
     let points = lengths.compactMap { values(probe, moving, at: $0) }
     let intervals = zip(points, points.dropFirst()).map { left, right in
       let size = Self.change(left.values, right.values).size
-      return (left: left, right: right, size: size, slope: size / (right.probe.rollouts[moving].length - left.probe.rollouts[moving].length))
+      return (
+        left: left, right: right, size: size, slope: size / (right.probe.rollouts[moving].length - left.probe.rollouts[moving].length)
+      )
     }.filter { $0.size > AuditLimits.jump.least }
     // Two of each kind: a jump at a limit is steep between neighbouring lengths, any other one stands out by its size.
     let most = intervals.sorted { $0.size > $1.size }.prefix(2) + intervals.sorted { $0.slope > $1.slope }.prefix(2)
@@ -325,8 +330,8 @@ struct ProbeSearch {
 // MARK: - Shrinking
 
 extension ProbeSearch {
-  /// The same failure in a group that is as small and plain as can be: fewer rollouts (but not for advantages, which are asked for at one
-  /// size), fewer kinds of them, plain surroundings, the least lengths that still show it.
+  /// The same failure in a group that is as small and plain as can be: fewer rollouts (but not for advantages, which are asked for at
+  /// one size), fewer kinds of them, plain surroundings, the least lengths that still show it.
   private mutating func shrunk(_ failure: Evidence) -> Evidence {
     var small = failure
     let end = evaluations + limits.shrinking

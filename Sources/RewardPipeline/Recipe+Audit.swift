@@ -16,11 +16,11 @@ extension Recipe {
   }
 
   /// The same from the state that a run has left; `nil`: as without a saved state.
-  package func audit(in state: RunState?) -> AuditReport {
+  package func audit(in state: RunState?, limits: AuditLimits = .recipe) -> AuditReport {
     let subject = AuditSubject(
       chain: chain, policy: policy, normaliser: signals.normaliser, groupSize: groupSize ?? AuditSubject.groupSize,
       lengthUnit: lengthUnit.rawValue, given: state.map { AuditSubject.NamedState(name: "as saved", state: $0.chain) },
       options: source.objectValue?["shapers"] ?? .null)
-    return subject.audit(requires: requires)
+    return subject.audit(requires: requires, limits: limits)
   }
 }

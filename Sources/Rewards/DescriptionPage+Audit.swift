@@ -14,7 +14,7 @@ extension Registry {
       let shaper = try? shaper(description.name, options: options, context: ShaperContext(registry: self))
     else { return nil }
     let report = AuditSubject(chain: ShaperChain([shaper]), options: params).audit(limits: .page)
-    return report.reference == nil ? nil : ShaperAudit(params: params, report: report)
+    return report.findings.contains(where: \.isUndecided) ? nil : ShaperAudit(params: params, report: report)
   }
 }
 

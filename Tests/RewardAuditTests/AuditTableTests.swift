@@ -70,11 +70,13 @@ struct AuditTableTests {
     #expect(empty?["correctness_dominance"] == true)
   }
 
-  @Test("refusals have the codes of 0.3", arguments: [
-    ([:], "missing_parameter"), (["shaper": "lasr"], "unknown_shaper"), (["shaper": "laser", "parms": [:]], "unknown_parameter"),
-    (["shaper": "laser", "params": ["target": 0]], "invalid_parameter"), (["shaper": "laser", "params": 5], "invalid_parameter"),
-    (["shaper": "adaptthink"], "missing_field"),
-  ] as [(JSONObject, String)])
+  @Test(
+    "refusals have the codes of 0.3",
+    arguments: [
+      ([:], "missing_parameter"), (["shaper": "lasr"], "unknown_shaper"), (["shaper": "laser", "parms": [:]], "unknown_parameter"),
+      (["shaper": "laser", "params": ["target": 0]], "invalid_parameter"), (["shaper": "laser", "params": 5], "invalid_parameter"),
+      (["shaper": "adaptthink"], "missing_field"),
+    ] as [(JSONObject, String)])
   func refusals(_ params: JSONObject, _ code: String) {
     #expect(run(params) == ["error": .string(code)])
   }

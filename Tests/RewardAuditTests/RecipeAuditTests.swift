@@ -13,7 +13,10 @@ struct RecipeAuditTests {
     return try Recipe(json: .object(object), registry: .builtIn)
   }
 
-  private func audit(_ members: JSONObject) throws -> AuditReport { try recipe(members).audit() }
+  /// A short search, because debug builds are slow; the command's own is five times as long.
+  private func audit(_ members: JSONObject) throws -> AuditReport {
+    try recipe(members).audit(in: nil, limits: AuditLimits(search: 4_000, shrinking: 1_000))
+  }
 
   private func failures(_ report: AuditReport) -> Set<AuditProperty> {
     Set(report.findings.filter { !$0.holds }.map(\.property))
@@ -63,7 +66,8 @@ struct RecipeAuditTests {
     let members: JSONObject = ["shapers": ["kimi_length", ["name": "repetition_ngram", "max_penalty": -0.2]], "advantages": "gdpo"]
     var options = members
     options["advantages"] = ["name": "gdpo", "weights": [1, 1, 1]]
-    #expect(try audit(options).json == audit(options).json)
+    let recipe = try recipe(options)
+    #expect(recipe.audit(in: nil).json == (try recipe.audit().json))
   }
 
   @Test("LCPO: a short wrong answer wins when the right one is 3334 tokens worse placed") func lcpo() throws {
@@ -89,10 +93,12 @@ struct RecipeAuditTests {
     #expect(report.reference?.correctnessDominance == true)
   }
 
-  @Test("the margins of 2.1, which hold for every group", arguments: [
-    ("laser", [:], 1.0), ("laser", ["variant": "penalty"], 0.5), ("dast", [:], 0.2), ("dapo_overlong", [:], 0), ("thinkless", [:], 1.5),
-    ("adactrl", [:], 0.5), ("adaptthink", [:], 0.95), ("lcpo_max", [:], 0), ("dual_redundancy", [:], 0), ("a2fm_apo", [:], 0),
-  ] as [(String, JSONObject, Double)])
+  @Test(
+    "the margins of 2.1, which hold for every group",
+    arguments: [
+      ("laser", [:], 1.0), ("laser", ["variant": "penalty"], 0.5), ("dast", [:], 0.2), ("dapo_overlong", [:], 0), ("thinkless", [:], 1.5),
+      ("adactrl", [:], 0.5), ("adaptthink", [:], 0.95), ("lcpo_max", [:], 0), ("dual_redundancy", [:], 0), ("a2fm_apo", [:], 0),
+    ] as [(String, JSONObject, Double)])
   func margins(shaper: String, params: JSONObject, margin: Double) throws {
     var step = params
     step["name"] = .string(shaper)
@@ -125,7 +131,8 @@ struct RecipeAuditTests {
     #expect(scored[.correctnessDominance]?.witness?.rollouts.contains { $0.outcome == "partial" } == true)
   }
 
-  @Test("truncation and format that pay are found out", arguments: [("truncated", AuditProperty.truncationSafe), ("bad_format", .formatSafe)])
+  @Test(
+    "truncation and format that pay are found out", arguments: [("truncated", AuditProperty.truncationSafe), ("bad_format", .formatSafe)])
   func verdictTable(key: String, property: AuditProperty) throws {
     var policy: JSONObject = ["correct": 1, "incorrect": 0]
     policy[key] = 2
@@ -206,15 +213,49 @@ struct RecipeAuditTests {
     #expect(strict.text.contains("required, and not so: no_correct_negative_advantage"))
   }
 
-  @Test("unknown names are refused with the nearest one", arguments: [
-    (["correctness_dominanc"], "requires[0]", "correctness_dominance"), (["bounded", "all_wrong_silnt"], "requires[1]", "all_wrong_silent"),
-    (["correct_negative_advantage"], "requires[0]", "no_correct_negative_advantage"), ([5], "requires[0]", nil), ("bounded", "requires", nil),
-  ] as [(JSONValue, String, String?)])
+  @Test(
+    "unknown names are refused with the nearest one",
+    arguments: [
+      (["correctness_dominanc"], "requires[0]", "correctness_dominance"),
+      (["bounded", "all_wrong_silnt"], "requires[1]", "all_wrong_silent"),
+      (["correct_negative_advantage"], "requires[0]", "no_correct_negative_advantage"), ([5], "requires[0]", nil),
+      ("bounded", "requires", nil),
+    ] as [(JSONValue, String, String?)])
   func names(requires: JSONValue, field: String, nearest: String?) throws {
     let error = #expect(throws: RewardError.self) { _ = try recipe(["requires": requires]) }
     #expect(error?.field == field)
     #expect(error?.nearest == nearest)
     #expect(error?.code == .invalidValue)
+  }
+
+  @Test("what counts rollouts that it should not see is found out") func unscorable() throws {
+    var registry = Registry.builtIn
+    try registry.add(HeadCountShaper.self)
+    let json: JSONValue = ["version": 1, "verifier": "math", "shapers": ["head_count"], "requires": ["null_invariant"]]
+    let report = try Recipe(json: json, registry: registry).audit(in: nil, limits: AuditLimits(search: 1_000, shrinking: 500))
+    let witness = try #require(report[.nullInvariant]?.witness)
+    #expect(witness.rollouts.count == 1)
+    #expect(witness.rollouts[0].reward != witness.rollouts[0].changedReward ?? nil)
+    #expect(report.violations.map(\.property) == [.nullInvariant])
+    #expect(report[.permutationEquivariant]?.holds == true)
+  }
+
+  @Test("what a normaliser refuses is undecided, and not what a recipe requires") func undecided() throws {
+    let report = try audit([
+      "shapers": ["laser"], "advantages": ["name": "passk", "k": 2],
+      "requires": ["no_correct_negative_advantage", "correctness_dominance"],
+    ])
+    #expect(report[.noCorrectNegativeAdvantage]?.isUndecided == true)
+    #expect(report[.correctnessDominance]?.holds == true)
+    #expect(report.violations.map(\.property) == [.noCorrectNegativeAdvantage])
+    #expect(report.refusal?.code == .notBinary)
+    #expect(try audit(["advantages": ["name": "passk", "k": 2]])[.noCorrectNegativeAdvantage]?.isUndecided == false)
+  }
+
+  @Test("huge groups are searched as the largest that are") func hugeGroups() throws {
+    let report = try recipe(["shapers": ["laser"], "group_size": 100_000]).audit(in: nil, limits: AuditLimits(search: 400, shrinking: 200))
+    #expect(report.groupSize == 64)
+    #expect(report[.noCorrectNegativeAdvantage]?.holds == false)
   }
 
   @Test("the text shows the group") func text() throws {
@@ -234,5 +275,16 @@ struct RecipeAuditTests {
       for (one, other) in zip(rewards, witness.rollouts.map(\.reward)) { #expect(abs((one ?? 9) - (other ?? 7)) < 1e-12) }
     }
     #expect(failures(report).contains(.correctnessDominance))
+  }
+}
+
+/// Pays for company, seen or not.
+private struct HeadCountShaper: GroupShaper {
+  static let description = ShaperDescription(
+    name: "head_count", version: 1, summary: "Pays for company.", equation: "R = c + n", level: .group, usesLength: false, options: [],
+    edges: ["None."], properties: [], sources: [Source("None")], examples: [ShaperExample(result: "{}")])
+  init(options: Options, context: ShaperContext) {}
+  func shape(_ group: Group) -> Shaped {
+    Shaped(rewards: group.rollouts.map { rollout in rollout.correct.map { ($0 ? 1 : 0) + Double(group.rollouts.count) } })
   }
 }

@@ -138,7 +138,8 @@ struct CurvePictureTests {
     let folder = Folders.root.appending(path: "docs/images")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "recipes").path).sorted()
     let recipes = try files.map { file in
-      try Recipe(json: try readJSON(folder.appending(path: "recipes/\(file)").path), registry: .builtIn)
+      let text = try String(contentsOf: folder.appending(path: "recipes/\(file)"), encoding: .utf8)
+      return try Recipe(json: try JSONValue(parsing: text), registry: .builtIn)
     }
     let end = LengthAxis.end(for: recipes, registry: .builtIn)
     let curves = try zip(files, recipes).map { file, recipe in
