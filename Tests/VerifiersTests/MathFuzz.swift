@@ -107,7 +107,9 @@ struct MathFuzz {
 
   /// A text that is meant to cost much, or to be read in more than one way.
   mutating func hostile(depth: Int) -> String {
-    if depth == 0 { return pick(2) == 0 ? big() : pick(["x", "y", "n", "\\pi", "e", "i", "2", "\\sqrt2", "0", "-3", "1.5", "C", "\\theta"]) }
+    if depth == 0 {
+      return pick(2) == 0 ? big() : pick(["x", "y", "n", "\\pi", "e", "i", "2", "\\sqrt2", "0", "-3", "1.5", "C", "\\theta"])
+    }
     let a = hostile(depth: depth - 1)
     let b = hostile(depth: pick(depth))
     return switch pick(34) {

@@ -4,7 +4,9 @@ import Testing
 
 @testable import Verifiers
 
-/// Answers from a grammar against ground truths from it. `REWARDS_FUZZ_ROUNDS` sets how many pairs a seed makes, for long runs by hand.
+/// Answers from a grammar against ground truths from it.
+///
+/// `REWARDS_FUZZ_ROUNDS` sets how many pairs a seed makes, for long runs by hand.
 @Suite struct MathFuzzTests {
   private static let rounds = ProcessInfo.processInfo.environment["REWARDS_FUZZ_ROUNDS"].flatMap(Int.init) ?? 60
   private static let strictnesses = ["strict", "standard", "lenient"]
@@ -60,7 +62,7 @@ import Testing
       let verdicts = verifiers.map { verdict($0, answer, groundTruth) }
       let duration = ContinuousClock.now - start
       // Far beyond what three verdicts need, for builds that are not optimised and machines that are busy.
-      #expect(duration < .seconds(15), "\(groundTruth) ||| \(answer): \(duration)")
+      #expect(duration < .seconds(60), "\(groundTruth) ||| \(answer): \(duration)")
       #expect(verdict(verifiers[1], answer, groundTruth) == verdicts[1], "\(groundTruth) ||| \(answer)")
       if verdicts[0].outcome == .correct {
         #expect(verdicts[2].outcome == .correct, "\(groundTruth) ||| \(answer): \(verdicts[2].json)")

@@ -90,8 +90,9 @@ extension Decider {
     return .undecided(.ambiguous, "whether \(symbol.key) is an integer")
   }
 
-  /// A chain that ends in what was computed, `1 + 1 = 2` or `\sqrt2 \approx 1.414`, against a value: the last member counts, and before
-  /// a decimal that rounds it the one before; if the chain is true. `nil` for other relations.
+  /// A true chain that ends in what was computed, `1 + 1 = 2` or `\sqrt2 \approx 1.414`, against a value.
+  ///
+  /// The last member counts, and the one before a decimal that rounds it. `nil` for other relations.
   private func decideChain(
     _ parts: [MathExpression], _ operators: [MathRelation], _ other: MathExpression
   ) -> EqualityDecision? {

@@ -312,7 +312,9 @@ extension Decider {
     }
   }
 
-  /// Statements joined by words of different meaning: `x < 1 or x > 2` and `x < 1 and x > 2`. `nil` if the words do not matter: all give
+  /// Statements joined by words of different meaning: `x < 1 or x > 2` and `x < 1 and x > 2`.
+  ///
+  /// `nil` if the words do not matter: all give
   /// values to one name, or commas and "and" join statements about several.
   private func decideJoined(
     _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
@@ -329,8 +331,11 @@ extension Decider {
     // A comma may mean "or" as well as "and".
     if Set([kindX, kindY]) == [.any, .list], symbols.count == 1, options.bracketsOptional { return nil }
     let decision = x.count == y.count ? decideSets(x, y) : .different(.structure)
-    return decision.isDifferent ? .undecided(.exhausted, "statements joined by different words")
-      : decision.isEqual ? .undecided(.ambiguous, "statements joined by different words") : decision
+    switch decision.outcome {
+    case .equal: return .undecided(.ambiguous, "statements joined by different words")
+    case .different: return .undecided(.exhausted, "statements joined by different words")
+    case .undecided, .limitExceeded: return decision
+    }
   }
 
   /// `x = 1, y = 2` against `(1, 2)`: by the order of the names, whatever order they stand in.
@@ -467,7 +472,9 @@ extension Decider {
     return decide(computed, array)
   }
 
-  /// Words are equal as they are spelled. Single words that differ are different names; sentences that differ may mean the same.
+  /// Words are equal as they are spelled.
+  ///
+  /// Single words that differ are different names; sentences that differ may mean the same.
   private func decideWords(_ x: String, _ y: String) -> EqualityDecision {
     if x == y { return .equal(.structural, "the same words") }
     // `Mon` and `Monday`, `apple` and `apples` may be the same.

@@ -310,7 +310,7 @@ struct Lowering {
     if count < 2 { return try pool.number(.one) }
     // n!! is n! over (n-1)!! for odd n, and 2^{n/2} (n/2)! for even n.
     let half = count / 2
-    let powers = BigRational(2).power(half, maxBits: half + 1) ?? .one
+    guard let powers = BigRational(2).power(half, maxBits: pool.work.limits.maxBits) else { throw .tooLarge }
     let evens = powers * BigRational.factorial(half)
     return try pool.number(count % 2 == 0 ? evens : BigRational.factorial(count) / evens)
   }
@@ -440,6 +440,7 @@ struct Lowering {
     var parts = [try pool.number(series.kind == .sum ? .zero : .one)]
     if first <= last {
       for value in first...last {
+        try pool.spend(8)
         bound[index] = try pool.number(value)
         parts.append(try lower(series.body))
       }

@@ -1,6 +1,6 @@
 /// A budget for deciding, in units that depend on nothing but the input.
 ///
-/// A unit is about a tenth of a microsecond: a node visited, a term of a polynomial, a word of a number. When the units
+/// A unit is about a fifth of a microsecond: a node visited, a term of a polynomial, a word of a number. When the units
 /// are gone the decision ends with ``EqualityDecision/Outcome/limitExceeded``; the same input ends alike everywhere.
 public struct MathWork: Sendable, Hashable {
   /// The units that may still be spent.
@@ -11,7 +11,7 @@ public struct MathWork: Sendable, Hashable {
   public var limits: DecisionLimits
 
   /// A budget of so many units.
-  public init(units: Int = 400_000, limits: DecisionLimits = .standard) {
+  public init(units: Int = 300_000, limits: DecisionLimits = .standard) {
     remaining = max(units, 0)
     self.limits = limits
   }

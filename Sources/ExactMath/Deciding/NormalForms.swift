@@ -416,7 +416,9 @@ final class NormalForms {
     return current
   }
 
-  /// Whether an atom may be zero: everywhere, or with `somewhere` at a point. A function may be zero everywhere without it showing, as
+  /// Whether an atom may be zero: everywhere, or with `somewhere` at a point.
+  ///
+  /// A function may be zero everywhere without it showing, as
   /// `\ln(\sqrt[3]{2+\sqrt5}+\sqrt[3]{2-\sqrt5})` is.
   private func mayVanish(_ atom: Atom, _ somewhere: Bool) -> Bool {
     switch atom {

@@ -14,7 +14,7 @@ struct MathComparison {
 
   let conventions: MathConventions
 
-  /// Units of a verdict's budget that one unit of a decision costs: about a tenth of a microsecond and a nanosecond.
+  /// Units of a verdict's budget that one unit of a decision costs: about a fifth of a microsecond and two nanoseconds.
   private static let workRatio = 100
 
   /// Decides; what is spent comes from the budget of `work`.

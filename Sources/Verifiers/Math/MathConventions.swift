@@ -143,16 +143,22 @@ struct MathConventions: Sendable {
     "brackets", strict: .exact, standard: .optional, lenient: .optional, "whether `\\{1, 2\\}` or `(1, 2)` is `1, 2`")
   private static let units = ByStrictness<Units>(
     "units", strict: .convert, standard: .mayLack, lenient: .mayLack,
-    "units of one dimension are converted exactly, degrees and radians too; and a unit may be missing on one side")
+    "units of one dimension are converted exactly, degrees and radians too; and a unit, but no dozen, may be missing on one side")
   private static let percentOption = ByStrictness<Percent>(
     "percent", strict: .value, standard: .signMayLack, lenient: .asNumber,
     "50% is 0.5; at `sign_may_lack` also 50 when the ground truth has the sign, at `as_number` when either has it")
   private static let relationsOption = ByStrictness<Relations>(
     "relations", strict: .exact, standard: .solved, lenient: .any,
-    "whether an inequality may stand for its solution set, if it is solved or always; an equation in one unknown that is not solved is no solution, \(Relations.any.rawValue) apart")
+    """
+    whether an inequality may stand for its solution set, if it is solved or always; an equation or inequality in one unknown that is not \
+    solved is no solution, \(Relations.any.rawValue) apart
+    """)
   private static let unevaluatedOption = ByStrictness<Unevaluated>(
     "unevaluated", strict: .refuse, standard: .refuseArithmetic, lenient: .accept,
-    "an expression of the right value where a number is asked for: any but a written number, sums and products of written numbers, or none is refused")
+    """
+    an expression of the right value where a number is asked for: any but a written number, sums and products of written numbers, or none \
+    is refused
+    """)
   private static let echo = ByStrictness<Echo>(
     "echo", strict: .refuse, standard: .refuse, lenient: .accept,
     "an expression that stands in the prompt, is equal to the ground truth and larger than it")
@@ -163,7 +169,7 @@ struct MathConventions: Sendable {
     "whether a decimal ground truth is met by what rounds to its own digits")
   private static let renaming = ByStrictness<EqualityOptions.Renaming>(
     "renaming", strict: .none, standard: .bound, lenient: .bound,
-    "symbols that may have another name: a constant of integration, the integer of a family and the argument of a definition, or any")
+    "symbols that may have another name: a constant of integration and the integer of a family, or any")
   private static let identityTests = ByStrictness<IdentityTests>(
     "identity_tests", strict: .refuse, standard: .accept, lenient: .accept,
     "identities that rigorous enclosures at random points confirm and no normal form proves")

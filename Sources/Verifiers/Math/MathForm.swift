@@ -270,12 +270,16 @@ extension MathExpression {
       let unknowns = parts.filter { !$0.symbols.isEmpty }
       if unknowns.count == 1, unknowns[0].isUnknown || unknowns[0].isTupleOfUnknowns { return nil }
       // `f(x) = x + 1` says what f is.
-      if operators.contains(.equal) || operators.contains(.defined), case .function(.named, _) = parts[0] { return nil }
+      if operators == [.equal] || operators == [.defined], parts.contains(where: \.isApplication) { return nil }
       return operators.contains(.equal) ? .equation : .inequality
     case .collection(_, let parts): return parts.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne) }.first
     case .setBuilder(_, let conditions): return conditions.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne) }.first
     default: return nil
     }
+  }
+
+  private var isApplication: Bool {
+    if case .function(.named, _) = self { true } else { false }
   }
 
   /// A symbol, or the value of a function or a measure that has a name: `x`, `f(x)`, `|AB|`.

@@ -144,5 +144,7 @@ extension String {
 
   /// Bytes of a remark that are looked at.
   private static let longestRemark = 120
-  private static let meaningful: Set<String> = ["or", "not", "but", "maybe", "perhaps", "wrong", "false", "except", "unless", "never", "no"]
+  private static let meaningful: Set<String> = [
+    "or", "not", "but", "maybe", "perhaps", "wrong", "false", "except", "unless", "never", "no",
+  ]
 }
