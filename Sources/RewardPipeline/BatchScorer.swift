@@ -18,7 +18,9 @@ package struct BatchScorer: Sendable {
   }
 
   /// Whether scoring a batch changes what the next one gets.
-  package var isStateful: Bool { recipe.chain.steps.contains { $0.shaper.isStateful } }
+  package var isStateful: Bool {
+    recipe.chain.steps.contains { $0.shaper.isStateful } || recipe.signals.steps.contains { $0.selector.isStateful }
+  }
 
   /// The names of the parts of a reward, in order.
   package var partNames: [String] { ["correctness"] + recipe.chain.steps.map(\.name) }
@@ -63,7 +65,7 @@ package struct BatchScorer: Sendable {
   package func verify(
     _ line: UnsafeBufferPointer<UInt8>, explaining: Bool
   ) throws(RewardError) -> (verdict: Verdict, steps: [Work.Step]?) {
-    let reader = RowReader(fields: recipe.fields, routePath: recipe.verifiers.route, inputPaths: recipe.inputPaths)
+    let reader = RowReader(fields: recipe.fields, routePath: recipe.verifiers.route)
     let row = try reader.read(line, number: 1)
     if let problem = row.problems.first { throw problem }
     let verifier = try recipe.verifiers.verifier(for: row)
@@ -73,16 +75,17 @@ package struct BatchScorer: Sendable {
   }
 
   private func row(for rollout: Rollout) -> Row {
-    var inputs = JSONObject()
-    for (name, path) in recipe.inputPaths where path.first == "metadata" {
-      if let value = rollout.metadata[path: path.dropFirst()] { inputs[name] = value }
+    var problems: [RewardError] = []
+    // There is no row around `metadata`; what a path names outside it is looked for inside.
+    let inputs = recipe.inputs.take(completion: rollout.completion, problems: &problems) { path in
+      path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
     }
     let route = recipe.verifiers.route.flatMap { path in
       path.first == "metadata" ? rollout.metadata[path: path.dropFirst()] : rollout.metadata[path: path]
     }
     return Row(
       rollout: rollout, hasCompletion: true, hasOwnID: true, expected: nil, recordedReward: .absent, kept: nil,
-      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: [])
+      route: route.map { $0.stringValue ?? $0.description }, inputs: inputs, problems: problems)
   }
 
   // MARK: Shaping
@@ -133,7 +136,7 @@ package struct BatchScorer: Sendable {
   }
 
   private static func taking(_ state: inout RunState, for recipe: Recipe) -> RunState {
-    var taken = RunState(for: recipe.chain)
+    var taken = RunState(for: recipe)
     swap(&taken, &state)
     taken.openEnds = []
     return taken
@@ -142,17 +145,26 @@ package struct BatchScorer: Sendable {
   // MARK: State
 
   /// The state before the first batch.
-  package func makeState() -> RunState { RunState(for: recipe.chain) }
+  package func makeState() -> RunState { RunState(for: recipe) }
 
   /// A state as JSON: what `--state-out` writes.
   package func json(of state: RunState) throws(RewardError) -> JSONValue {
-    try ShaperStateFile.json(of: state, chain: recipe.chain)
+    try ShaperStateFile.json(of: state, recipe: recipe)
   }
 
   /// The state that JSON tells of.
   ///
   /// - Throws: `invalid_state` when it is not one of this recipe.
   package func state(from json: JSONValue) throws(RewardError) -> RunState {
-    try ShaperStateFile.state(from: json, for: recipe.chain)
+    try ShaperStateFile.state(from: json, for: recipe)
+  }
+
+  /// The state that joins those of several processes; see `Scorer.resume(fromMerged:since:)`.
+  ///
+  /// - Throws: `state_not_mergeable`, `invalid_state`.
+  package func state(merging saved: [JSONValue], since base: JSONValue?) throws(RewardError) -> RunState {
+    var scorer = Scorer(recipe: recipe)
+    try scorer.resume(fromMerged: saved, since: base)
+    return try state(from: try scorer.savedState())
   }
 }

@@ -33,7 +33,7 @@ extension Columns {
     steps = try child(.step)
     truncated = try child(.truncated)
     if let route = recipe.verifiers.route { routes = try children.column(route.joined(separator: ".")) }
-    var paths = recipe.inputPaths.map(\.path)
+    var paths = recipe.inputs.entries.compactMap(\.path)
     let prefix = fields.name(of: .metadata) + "."
     for name in children.names where name.hasPrefix(prefix) {
       paths.append(["metadata"] + name.dropFirst(prefix.count).split(separator: ".").map(String.init))
