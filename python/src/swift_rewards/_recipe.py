@@ -69,6 +69,11 @@ class Recipe:
         return bool(self._page["needs_group_ids"])
 
     @property
+    def has_advantages(self) -> bool:
+        """Whether a normaliser gives every row an advantage."""
+        return bool(self._page["advantages"])
+
+    @property
     def pointer(self) -> c_void_p:
         """The handle, for the library."""
         return self._handle.pointer

@@ -176,6 +176,16 @@ class Scorer:
         text = _json.encoded(dict(state), "state")
         _library.call("rewards_scorer_resume", self._handle.pointer, text, len(text))
 
+    def resume_merged(self, states: Iterable[Mapping[str, Any]], *, since: Mapping[str, Any] | None = None) -> None:
+        """Goes on from what several processes have saved, which all began with ``since`` and each scored other batches.
+
+        :param since: what they began with; None: the state before the first batch.
+        :raises RewardsError: ``state_not_mergeable``, naming the shaper or selector; the scorer is then as before.
+        """
+        text = _json.encoded([dict(state) for state in states], "states")
+        base = None if since is None else _json.encoded(dict(since), "since")
+        _library.call("rewards_scorer_resume_merged", self._handle.pointer, text, len(text), base, len(base or b""))
+
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return _restored, (self.recipe, self.state if self.recipe.is_stateful else None, self.threads)
 
