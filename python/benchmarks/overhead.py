@@ -2,8 +2,8 @@
 
     python python/benchmarks/overhead.py [--rows 1024] [--bytes 4096] [--rounds 30] [--threads 1]
 
-Every form is timed in turn, round after round, so that what else the machine does falls on all alike; the least time of each counts, in
-CPU seconds of the process and by the clock.
+Every form is timed in turn, round after round, so that what else the machine does falls on all alike; the least time of
+each counts, in CPU seconds of the process and by the clock.
 """
 
 from __future__ import annotations

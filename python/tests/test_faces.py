@@ -41,7 +41,9 @@ def test_columns_and_dictionaries_are_the_rows(name: str) -> None:
     assert Scorer(recipe).score(rows) == output
     if recipe.json.get("fields"):
         return
-    scores = Scorer(recipe).score_columns(**{field: [row.get(field) for row in rows] for field in COLUMNS if any(field in row for row in rows)})
+    scores = Scorer(recipe).score_columns(
+        **{field: [row.get(field) for row in rows] for field in COLUMNS if any(field in row for row in rows)}
+    )
     assert scores.rewards == [row["reward"] for row in output]
     assert scores.outcomes == [row["verdict"]["outcome"] for row in output]
     assert [list(parts) for parts in zip(*scores.parts.values())] == [list(row["rewards"].values()) for row in output]
@@ -52,7 +54,9 @@ def test_columns_and_dictionaries_are_the_rows(name: str) -> None:
 
 def test_verify_is_the_command(command: Path) -> None:
     for truth, completion in [(r"\frac12", r"so \boxed{0.5}"), ("2", "?"), (r"\frac{1}{", "2"), ("7", r"\boxed{7.0}")]:
-        run = subprocess.run([command, "verify", "--json", "--explain", "--", truth, completion], capture_output=True, check=False)
+        run = subprocess.run(
+            [command, "verify", "--json", "--explain", "--", truth, completion], capture_output=True, check=False
+        )
         facts = json.loads(run.stdout)
         found = verify(truth, completion, explain=True)
         assert (found.outcome, found.score, found.version) == (facts["outcome"], facts["score"], facts["version"])

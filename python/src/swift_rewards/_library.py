@@ -211,7 +211,7 @@ def taken(out: Bytes) -> bytes:
 class Handle:
     """Something that the library handed out, and is given back when nothing refers to it any longer."""
 
-    __slots__ = ("pointer", "_free")
+    __slots__ = ("_free", "pointer")
 
     def __init__(self, kind: str, *arguments: Any) -> None:
         self._free = getattr(library, f"rewards_{kind}_free")

@@ -30,7 +30,9 @@ class Recipe:
         :raises RewardsError: the first thing that is wrong, with its path and the nearest valid name.
         """
         if isinstance(recipe, str):
-            text = _json.utf8(recipe) if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe")
+            text = (
+                _json.utf8(recipe) if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe")
+            )
         else:
             text = _json.encoded(dict(recipe), "recipe")
         self._text = text
@@ -107,7 +109,9 @@ def as_recipe(recipe: RecipeLike) -> Recipe:
         return _from_text(recipe)
     if isinstance(recipe, Mapping):
         return _from_text(_json.encoded(dict(recipe), "recipe").decode())
-    raise RewardsError("wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping or a verifier's name")
+    raise RewardsError(
+        "wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping or a verifier's name"
+    )
 
 
 @lru_cache(maxsize=64)

@@ -26,9 +26,7 @@ class Scores:
         self._record = record
         self._facts: ScoresRecord = record.contents
         self._count = int(self._facts.count)
-        self.part_names: tuple[str, ...] = tuple(
-            name.decode() for name in self._facts.part_names[: self._facts.part_count]
-        )
+        self.part_names: tuple[str, ...] = tuple(name.decode() for name in self._facts.part_names[: self._facts.part_count])
 
     def __del__(self) -> None:
         record = getattr(self, "_record", None)
@@ -87,9 +85,9 @@ class Scores:
         return result
 
     def array(self, name: str = "rewards") -> Any:
-        """``rewards``, ``scores``, ``outcomes``, ``advantages``, ``weights`` or a part as a numpy array, without a copy; NaN where there is no reward.
+        """``rewards``, ``scores``, ``outcomes``, ``advantages``, ``weights`` or a part as a numpy array, without a copy.
 
-        Needs numpy. The array keeps this object alive, and must not be written to.
+        NaN where there is no reward. Needs numpy. The array keeps this object alive, and must not be written to.
         """
         import numpy
 
