@@ -5,7 +5,7 @@
 _Static_assert(sizeof(rewards_error) == 72, "rewards_error grows at its end only");
 _Static_assert(sizeof(rewards_texts) == 32, "rewards_texts is part of rewards_columns and does not grow");
 _Static_assert(sizeof(rewards_columns) == 248, "rewards_columns grows at its end only");
-_Static_assert(sizeof(rewards_scores) == 80, "rewards_scores grows at its end only");
+_Static_assert(sizeof(rewards_scores) == 104, "rewards_scores grows at its end only");
 _Static_assert(offsetof(rewards_columns, token_counts) == 208, "columns after the texts");
 #endif
 

@@ -18,7 +18,9 @@ package struct BatchScorer: Sendable {
   }
 
   /// Whether scoring a batch changes what the next one gets.
-  package var isStateful: Bool { recipe.chain.steps.contains { $0.shaper.isStateful } || !recipe.signals.steps.isEmpty }
+  package var isStateful: Bool {
+    recipe.chain.steps.contains { $0.shaper.isStateful } || recipe.signals.steps.contains { $0.selector.isStateful }
+  }
 
   /// The names of the parts of a reward, in order.
   package var partNames: [String] { ["correctness"] + recipe.chain.steps.map(\.name) }
@@ -63,7 +65,7 @@ package struct BatchScorer: Sendable {
   package func verify(
     _ line: UnsafeBufferPointer<UInt8>, explaining: Bool
   ) throws(RewardError) -> (verdict: Verdict, steps: [Work.Step]?) {
-    let reader = RowReader(fields: recipe.fields, routePath: recipe.verifiers.route, inputs: recipe.inputs)
+    let reader = RowReader(fields: recipe.fields, routePath: recipe.verifiers.route)
     let row = try reader.read(line, number: 1)
     if let problem = row.problems.first { throw problem }
     let verifier = try recipe.verifiers.verifier(for: row)
@@ -141,5 +143,14 @@ package struct BatchScorer: Sendable {
   /// - Throws: `invalid_state` when it is not one of this recipe.
   package func state(from json: JSONValue) throws(RewardError) -> RunState {
     try ShaperStateFile.state(from: json, for: recipe)
+  }
+
+  /// The state that joins those of several processes; see `Scorer.resume(fromMerged:since:)`.
+  ///
+  /// - Throws: `state_not_mergeable`, `invalid_state`.
+  package func state(merging saved: [JSONValue], since base: JSONValue?) throws(RewardError) -> RunState {
+    var scorer = Scorer(recipe: recipe)
+    try scorer.resume(fromMerged: saved, since: base)
+    return try state(from: try scorer.savedState())
   }
 }

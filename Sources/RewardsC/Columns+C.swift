@@ -80,10 +80,10 @@ extension Columns {
       throw RewardError(
         .invalidArgument, field: "columns.group_offsets", found: "them and `group_ids`", expected: "one of the two")
     }
-    if let shaper = recipe.chain.steps.first(where: { $0.shaper.description.groupFields.contains("id") }) {
+    if let description = recipe.descriptions.first(where: { $0.groupFields.contains("id") }) {
       throw RewardError(
-        .missingField, field: "group_ids", found: "group_offsets", expected: "the prompts' names: the shaper remembers them",
-        source: shaper.name)
+        .missingField, field: "group_ids", found: "group_offsets", expected: "the prompts' names: they are remembered",
+        source: description.name)
     }
     guard c.group_count <= c.count else {
       throw RewardError(

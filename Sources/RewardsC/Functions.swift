@@ -156,7 +156,25 @@ public func rewards_scorer_resume(
   status(error) { () throws(RewardError) in
     let handle: ScorerHandle = try object(behind: scorer, "scorer")
     let saved = try Bytes.json(json, count, "json", .invalidState)
-    try handle.threads.call { () throws(RewardError) in try handle.resume(from: saved) }
+    try handle.threads.call { () throws(RewardError) in try handle.resume(from: try handle.scorer.state(from: saved)) }
+  }
+}
+
+@c @implementation
+public func rewards_scorer_resume_merged(
+  _ scorer: OpaquePointer?, _ states: UnsafePointer<CChar>?, _ count: Int, _ base: UnsafePointer<CChar>?, _ base_count: Int,
+  _ error: UnsafeMutablePointer<UnsafeMutablePointer<rewards_error>?>?
+) -> rewards_status {
+  status(error) { () throws(RewardError) in
+    let handle: ScorerHandle = try object(behind: scorer, "scorer")
+    let saved = try Bytes.json(states, count, "states", .invalidState)
+    guard let states = saved.arrayValue else {
+      throw RewardError(.invalidState, field: "states", found: saved.kindName, expected: "a list of states")
+    }
+    let begin = base == nil && base_count == 0 ? nil : try Bytes.json(base, base_count, "base", .invalidState)
+    try handle.threads.call { () throws(RewardError) in
+      try handle.resume(from: try handle.scorer.state(merging: states, since: begin))
+    }
   }
 }
 
@@ -196,6 +214,21 @@ public func rewards_scores_verdict(
       throw RewardError(.invalidArgument, field: "row", found: "\(row)", expected: "below \(verdicts.count)")
     }
     Bytes.handOut(VerdictJSON.bytes(of: verdicts[Int(row)], steps: nil), to: place)
+  }
+}
+
+@c @implementation
+public func rewards_scores_selection(
+  _ scores: UnsafePointer<rewards_scores>?, _ row: UInt64, _ json: UnsafeMutablePointer<rewards_bytes>?,
+  _ error: UnsafeMutablePointer<UnsafeMutablePointer<rewards_error>?>?
+) -> rewards_status {
+  status(error) { () throws(RewardError) in
+    let selections = Scores.behind(try present(scores, "scores")).takeUnretainedValue().selections
+    let place = try present(json, "json")
+    guard row < UInt64(selections.count) else {
+      throw RewardError(.invalidArgument, field: "row", found: "\(row)", expected: "below \(selections.count)")
+    }
+    Bytes.handOut(selections[Int(row)].map { .object($0) } ?? .null, to: place)
   }
 }
 

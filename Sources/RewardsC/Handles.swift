@@ -112,8 +112,7 @@ final class ScorerHandle: @unchecked Sendable {
   }
 
   /// Goes on from a saved state, also where a fork has torn the one before.
-  func resume(from saved: JSONValue) throws(RewardError) {
-    let resumed = try scorer.state(from: saved)
+  func resume(from resumed: RunState) throws(RewardError) {
     do throws(RewardError) { try take() } catch {
       guard error.code == .lostInFork else { throw error }
       state = .allocate(capacity: 1)

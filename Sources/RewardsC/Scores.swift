@@ -6,6 +6,8 @@ import RewardPipeline
 final class Scores {
   private(set) var verdicts: [Verdict] = []
   private(set) var findings: [RewardError] = []
+  /// Named values of the selectors, one for each row.
+  private(set) var selections: [JSONObject?] = []
   private let count: Int
   private let partNames: UnsafeMutablePointer<UnsafePointer<CChar>?>
   private let partCount: Int
@@ -15,8 +17,14 @@ final class Scores {
   private let outcomes: UnsafeMutablePointer<UInt8>
   private let reasons: UnsafeMutablePointer<UInt8>
   private let parties: UnsafeMutablePointer<UInt8>
+  /// What the recipe does not ask for is `nil`.
+  private let advantages: UnsafeMutablePointer<Double>?
+  private let weights: UnsafeMutablePointer<Double>?
+  private let selected: UnsafeMutablePointer<UInt8>?
 
-  init(count: Int, partNames names: [String]) {
+  init(count: Int, of scorer: BatchScorer) {
+    let names = scorer.partNames
+    let signals = scorer.recipe.signals
     self.count = count
     partCount = names.count
     partNames = .allocate(capacity: names.count)
@@ -33,14 +41,17 @@ final class Scores {
     }
     (rewards, scores, parts) = (doubles(count), doubles(count), doubles(count * names.count))
     (outcomes, reasons, parties) = (bytes(), bytes(), bytes())
+    advantages = signals.normaliser == nil ? nil : doubles(count)
+    weights = signals.writes(.weights) ? doubles(count) : nil
+    selected = signals.writes(.selected) ? bytes() : nil
     verdicts.reserveCapacity(count)
   }
 
   deinit {
     for index in 0..<partCount { partNames[index]?.deallocate() }
     partNames.deallocate()
-    for values in [rewards, scores, parts] { values.deallocate() }
-    for values in [outcomes, reasons, parties] { values.deallocate() }
+    for values in [rewards, scores, parts, advantages, weights] { values?.deallocate() }
+    for values in [outcomes, reasons, parties, selected] { values?.deallocate() }
   }
 
   /// Takes what shaping gives: the rows in order, and findings.
@@ -56,6 +67,10 @@ final class Scores {
       outcomes[index] = verdict.outcome.number
       reasons[index] = verdict.reason?.number ?? UInt8(REWARDS_REASON_NONE)
       parties[index] = verdict.chargedTo?.number ?? UInt8(REWARDS_CHARGED_TO_NONE)
+      advantages?[index] = (row.signals.advantage ?? nil) ?? .nan
+      weights?[index] = (row.signals.weight ?? nil) ?? .nan
+      selected?[index] = UInt8((row.signals.selected ?? nil).map { $0 ? REWARDS_SELECTED : REWARDS_NOT_SELECTED } ?? REWARDS_SELECTION_UNKNOWN)
+      selections.append(row.signals.values ?? nil)
       for (part, value) in row.parts.enumerated() { parts[part * count + index] = value.value ?? .nan }
     case .progress: break
     }
@@ -77,6 +92,9 @@ final class Scores {
     record.pointee.parts = UnsafePointer(parts)
     record.pointee.part_names = UnsafePointer(partNames)
     record.pointee.finding_count = UInt64(findings.count)
+    record.pointee.advantages = advantages.map { UnsafePointer($0) }
+    record.pointee.weights = weights.map { UnsafePointer($0) }
+    record.pointee.selected = selected.map { UnsafePointer($0) }
     // The object stands behind what the header shows.
     memory.storeBytes(
       of: Unmanaged.passRetained(self).toOpaque(), toByteOffset: MemoryLayout<rewards_scores>.stride, as: UnsafeMutableRawPointer.self)

@@ -12,7 +12,7 @@ enum Scoring {
           try columns.judge(row, with: handle.scorer)
         }
       } shape: { rows, state in
-        let scores = Scores(count: columns.count, partNames: handle.scorer.partNames)
+        let scores = Scores(count: columns.count, of: handle.scorer)
         handle.scorer.shape(rows, state: &state, .wholeGroups, receive: scores.receive)
         return scores
       }
@@ -59,14 +59,20 @@ enum VerdictJSON {
   }
 }
 
+extension Recipe {
+  /// Descriptions of the shapers, the normaliser and the selectors.
+  var descriptions: [ShaperDescription] { chain.steps.map(\.shaper.description) + signals.descriptions }
+}
+
 extension BatchScorer {
   /// What a caller has to know of the recipe, as JSON.
   var page: JSONValue {
-    let descriptions = recipe.chain.steps.map(\.shaper.description)
-    return .object([
+    .object([
       "recipe": recipe.source, "parts": .array(partNames.map { .string($0) }), "stateful": .bool(isStateful),
-      "uses_length": .bool(descriptions.contains(where: \.usesLength)),
-      "needs_group_ids": .bool(descriptions.contains { $0.groupFields.contains("id") }),
+      "uses_length": .bool(recipe.descriptions.contains(where: \.usesLength)),
+      "needs_group_ids": .bool(recipe.descriptions.contains { $0.groupFields.contains("id") }),
+      "advantages": .bool(recipe.signals.normaliser != nil), "selected": .bool(recipe.signals.writes(.selected)),
+      "weights": .bool(recipe.signals.writes(.weights)), "selection": .bool(recipe.signals.writes(.values)),
     ])
   }
 }
@@ -88,8 +94,9 @@ enum RegistryListing {
         switch name {
         case "verifiers": registry.verifiers.map { ($0.name, $0.summary) }
         case "shapers": registry.shapers.map { ($0.name, $0.summary) }
-        case "extractors": registry.extractors.map { ($0.name, $0.summary) }
-        default: []
+        case "normalisers": registry.normalisers.map { ($0.name, $0.summary) }
+        case "selectors": registry.selectors.map { ($0.name, $0.summary) }
+        default: registry.extractors.map { ($0.name, $0.summary) }
         }
       object[name] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })
     }

@@ -181,6 +181,9 @@ static void test_columns(void) {
     CHECK(rewards_scores_findings(scores, &json, &error) == REWARDS_OK && holds(&json, "[]"));
     CHECK(refused(rewards_scores_verdict(scores, 3, &json, &error), REWARDS_MISUSED, &error, "invalid_argument", "row"));
     CHECK(refused(rewards_scores_verdict(NULL, 0, &json, &error), REWARDS_MISUSED, &error, "invalid_argument", "scores"));
+    CHECK(scores->advantages == NULL && scores->weights == NULL && scores->selected == NULL);
+    CHECK(rewards_scores_selection(scores, 0, &json, &error) == REWARDS_OK && holds(&json, "null"));
+    CHECK(refused(rewards_scores_selection(scores, 3, &json, &error), REWARDS_MISUSED, &error, "invalid_argument", "row"));
     CHECK(refused(rewards_scores_findings(scores, NULL, &error), REWARDS_MISUSED, &error, "invalid_argument", "json"));
     rewards_scores_free(scores);
   }
@@ -190,6 +193,15 @@ static void test_columns(void) {
   rewards_scorer *other = scorer("{\"version\": 1, \"verifier\": \"math\", \"shapers\": [\"hapo\"]}");
   CHECK(rewards_scorer_resume(other, state.data, state.count, &error) == REWARDS_OK);
   CHECK(rewards_scorer_state(other, &json, &error) == REWARDS_OK && holds(&json, state.data));
+  char states[512];
+  snprintf(states, sizeof states, "[%s]", state.data);
+  CHECK(rewards_scorer_resume_merged(other, states, strlen(states), NULL, 0, &error) == REWARDS_OK);
+  CHECK(rewards_scorer_state(other, &json, &error) == REWARDS_OK && holds(&json, "\"hapo\""));
+  CHECK(rewards_scorer_resume_merged(other, states, strlen(states), state.data, state.count, &error) == REWARDS_OK);
+  CHECK(refused(rewards_scorer_resume_merged(other, "[]", 2, NULL, 0, &error), REWARDS_REFUSED, &error, "invalid_state", NULL));
+  CHECK(refused(rewards_scorer_resume_merged(other, "{}", 2, NULL, 0, &error), REWARDS_REFUSED, &error, "invalid_state", "states"));
+  CHECK(refused(rewards_scorer_resume_merged(NULL, "[]", 2, NULL, 0, &error), REWARDS_MISUSED, &error, "invalid_argument", "scorer"));
+  CHECK(rewards_scorer_resume(other, state.data, state.count, &error) == REWARDS_OK);
   CHECK(refused(rewards_scorer_resume(other, "{}", 2, &error), REWARDS_REFUSED, &error, "invalid_state", NULL));
   CHECK(refused(rewards_scorer_resume(other, "{", 1, &error), REWARDS_REFUSED, &error, "invalid_state", NULL));
   CHECK(refused(rewards_scorer_resume(NULL, "{}", 2, &error), REWARDS_MISUSED, &error, "invalid_argument", "scorer"));
@@ -231,6 +243,22 @@ static void test_columns(void) {
   CHECK(rewards_score_columns(plain, &nothing, 0, &scores, &error) == REWARDS_OK && scores->count == 0);
   rewards_scores_free(scores);
   rewards_scorer_free(plain);
+  rewards_scorer_free(s);
+}
+
+static void test_signals(void) {
+  rewards_error *error = NULL;
+  rewards_scores *scores = NULL;
+  rewards_scorer *s = scorer("{\"version\": 1, \"verifier\": \"math\", \"advantages\": \"grpo\", \"select\": [\"dynamic_sampling\"]}");
+  rewards_columns columns = three_columns();
+  columns.group_ids = (rewards_texts){0};
+  const uint64_t groups[] = {0, 3};
+  columns.group_offsets = groups;
+  columns.group_count = 1;
+  CHECK(rewards_score_columns(s, &columns, 2, &scores, &error) == REWARDS_OK);
+  CHECK(scores->advantages != NULL && scores->advantages[0] > 0 && scores->advantages[2] < 0);
+  CHECK(scores->selected != NULL && scores->selected[0] == REWARDS_SELECTED);
+  rewards_scores_free(scores);
   rewards_scorer_free(s);
 }
 
@@ -381,6 +409,7 @@ int main(void) {
   test_recipe();
   test_rows();
   test_columns();
+  test_signals();
   test_wrong_columns();
   test_arrow();
   test_threads_and_fork();

@@ -42,7 +42,15 @@ def test_nothing_in_nothing_out() -> None:
 def test_columns_give_what_rows_give() -> None:
     lengths = [100, 200, 300, 400, 50]
     rows = [
-        {"completion": c, "ground_truth": t, "token_count": n, "group_id": g, "step": 3, "truncated": n == 200, "metadata": {"a": n}}
+        {
+            "completion": c,
+            "ground_truth": t,
+            "token_count": n,
+            "group_id": g,
+            "step": 3,
+            "truncated": n == 200,
+            "metadata": {"a": n},
+        }
         for c, t, n, g in zip(COMPLETIONS, TRUTHS, lengths, GROUPS)
     ]
     recipe = {**RECIPE, "reward": {"truncated": -1}}
@@ -84,15 +92,22 @@ def test_routes_inputs_and_other_columns() -> None:
     }
     scorer = Scorer(recipe)
     scores = scorer.score_columns(
-        completion=[r"\boxed{4.0}", "The answer is B"], ground_truth=["4", "B"], data_source=["gsm8k", "mmlu"], whatever=[object(), 1]
+        completion=[r"\boxed{4.0}", "The answer is B"],
+        ground_truth=["4", "B"],
+        data_source=["gsm8k", "mmlu"],
+        whatever=[object(), 1],
     )
     assert [each.verifier for each in scores.verdicts] == ["math", "multiple_choice"]
     assert scores.rewards == [1.0, 1.0]
     by_metadata = scorer.score_columns(
-        completion=[r"\boxed{4.0}", "The answer is B"], ground_truth=["4", "B"], metadata=[{"data_source": "gsm8k"}, '{"data_source":"mmlu"}']
+        completion=[r"\boxed{4.0}", "The answer is B"],
+        ground_truth=["4", "B"],
+        metadata=[{"data_source": "gsm8k"}, '{"data_source":"mmlu"}'],
     )
     assert by_metadata.rewards == [1.0, 1.0]
-    dotted = scorer.score_columns(completion=[r"\boxed{4.0}"], ground_truth=["4"], **{"data_source": ["gsm8k"], "metadata.x.y": [1]})
+    dotted = scorer.score_columns(
+        completion=[r"\boxed{4.0}"], ground_truth=["4"], **{"data_source": ["gsm8k"], "metadata.x.y": [1]}
+    )
     assert dotted.rewards == [1.0]
 
 

@@ -49,7 +49,10 @@ def test_options_of_the_verifier() -> None:
 
 
 def test_score() -> None:
-    rows = [{"completion": r"\boxed{4}", "ground_truth": 4, "mine": [1, {"a": None}]}, {"completion": "?", "ground_truth": "x"}]
+    rows: list[dict[str, object]] = [
+        {"completion": r"\boxed{4}", "ground_truth": 4, "mine": [1, {"a": None}]},
+        {"completion": "?", "ground_truth": "x"},
+    ]
     scored = score(rows)
     assert scored.rewards == [1.0, 0.0]
     assert list(scored[0]) == ["completion", "ground_truth", "mine", "verdict", "rewards", "reward"]

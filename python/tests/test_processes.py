@@ -23,7 +23,8 @@ from swift_rewards import RewardFunction, RewardsError, Scorer, score, score_asy
 ROWS: list[dict[str, Any]] = [
     {"completion": f"\\boxed{{{answer}}}", "ground_truth": truth, "group_id": str(number % 4), "token_count": number}
     for number, (answer, truth) in enumerate(
-        [("0.5", "1/2"), (r"\sqrt{3+2\sqrt2}", r"1+\sqrt2"), ("x^2+2x+1", "(x+1)^2"), ("[1,2)", "[1,2]"), (r"e^{i\pi}", "-1")] * 30
+        [("0.5", "1/2"), (r"\sqrt{3+2\sqrt2}", r"1+\sqrt2"), ("x^2+2x+1", "(x+1)^2"), ("[1,2)", "[1,2]"), (r"e^{i\pi}", "-1")]
+        * 30
     )
 ]
 EXPECTED = score(ROWS).rewards

@@ -116,7 +116,7 @@ rewards_status rewards_abi_check(uint32_t abi_version, rewards_error **error);
 /* The version of swift-rewards, such as "0.1.0"; static, not to be freed. */
 const char *rewards_version(void);
 
-/* --- Registry: name → verifier, shaper, extractor ------------------------------------------------------------------------------------ */
+/* --- Registry: name → verifier, shaper, normaliser, selector, extractor ------------------------------------------------------------------------------------ */
 
 typedef struct rewards_registry rewards_registry;
 
@@ -145,8 +145,9 @@ rewards_status rewards_recipe_make(
 void rewards_recipe_free(rewards_recipe *recipe);
 
 /* What a caller has to know of a recipe, as JSON:
- * {"recipe": the recipe as it was given, "parts": ["correctness", "laser"], "stateful": false, "uses_length": true, "needs_group_ids": false}.
- * `parts` are the parts of every reward, in order. */
+ * {"recipe": the recipe as it was given, "parts": ["correctness", "laser"], "stateful": false, "uses_length": true, "needs_group_ids": false,
+ * "advantages": false, "selected": false, "weights": false, "selection": false}. `parts` are the parts of every reward, in order; the last four say
+ * what else there is for every row. */
 rewards_status rewards_recipe_describe(const rewards_recipe *recipe, rewards_bytes *json, rewards_error **error);
 
 /* Judges one row by itself, without reward or state: `row` is `count` bytes of JSON, {"completion": …, "ground_truth": …, …}.
@@ -155,7 +156,7 @@ rewards_status rewards_recipe_describe(const rewards_recipe *recipe, rewards_byt
 rewards_status rewards_verify(
     const rewards_recipe *recipe, const char *row, size_t count, int32_t explain, rewards_bytes *verdict, rewards_error **error);
 
-/* --- Scorer: a recipe with the state of its shapers ----------------------------------------------------------------------------------- */
+/* --- Scorer: a recipe with the state of its shapers and selectors ----------------------------------------------------------------------------------- */
 
 typedef struct rewards_scorer rewards_scorer;
 
@@ -169,6 +170,12 @@ rewards_status rewards_scorer_state(rewards_scorer *scorer, rewards_bytes *json,
 
 /* Goes on from a saved state. REWARDS_REFUSED when it is not one of this recipe. */
 rewards_status rewards_scorer_resume(rewards_scorer *scorer, const char *json, size_t count, rewards_error **error);
+
+/* Goes on from what several processes have saved, which all began with `base` and each scored other batches of the run. `states` is a JSON array
+ * of states; `base` is one state, or NULL: the state before the first batch. REWARDS_REFUSED, naming the shaper or selector, where states cannot
+ * be joined (`rewards describe NAME`, "several processes"). */
+rewards_status rewards_scorer_resume_merged(
+    rewards_scorer *scorer, const char *states, size_t count, const char *base, size_t base_count, rewards_error **error);
 
 /* --- Scoring: rows as JSON ------------------------------------------------------------------------------------------------------------ */
 
@@ -248,6 +255,11 @@ typedef struct rewards_columns {
   uint64_t group_count;
 } rewards_columns;
 
+#define REWARDS_NOT_SELECTED 0
+#define REWARDS_SELECTED 1
+/* It could not be said; the findings tell why. */
+#define REWARDS_SELECTION_UNKNOWN 2
+
 /* What became of a batch. The arrays belong to it, and live until it is freed. */
 typedef struct rewards_scores {
   uint32_t struct_size;
@@ -269,12 +281,21 @@ typedef struct rewards_scores {
   const char *const *part_names;
   /* How many findings rewards_scores_findings gives. */
   uint64_t finding_count;
+  /* Advantages, one for each row, where the recipe has a normaliser; NaN where there is none. NULL without a normaliser. */
+  const double *advantages;
+  /* Weights, one for each row, where the recipe has selectors that give one; NaN where there is none. NULL without such selectors. */
+  const double *weights;
+  /* REWARDS_SELECTED and so on, one for each row, where the recipe has selectors that decide. NULL without such selectors. */
+  const uint8_t *selected;
 } rewards_scores;
 
 void rewards_scores_free(rewards_scores *scores);
 
 /* The verdict of a row (from 0) as JSON, as a row out has it: extracted answer, proof, leniencies and all. */
 rewards_status rewards_scores_verdict(const rewards_scores *scores, uint64_t row, rewards_bytes *json, rewards_error **error);
+
+/* The named values that the recipe's selectors give for a row (from 0), as JSON: an object by selector, or null. */
+rewards_status rewards_scores_selection(const rewards_scores *scores, uint64_t row, rewards_bytes *json, rewards_error **error);
 
 /* What is wrong with the data: as in rewards_score_rows, with "row" (from 0) instead of "line". */
 rewards_status rewards_scores_findings(const rewards_scores *scores, rewards_bytes *json, rewards_error **error);

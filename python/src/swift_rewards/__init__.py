@@ -4,9 +4,9 @@
 >>> swift_rewards.verify(r"\\frac12", r"so it is \\boxed{0.5}").outcome
 'correct'
 
-``verify`` judges one completion, ``score`` scores rows by a recipe, and a ``Scorer`` scores batch after batch, by rows or by columns. Nothing here
-installs signal handlers, prints, or leaves threads behind; calls release the GIL; everything works in threads, after ``fork`` and under
-``spawn``. See ``docs/python.md``.
+``verify`` judges one completion, ``score`` scores rows by a recipe, and a ``Scorer`` scores batch after batch, by rows
+or by columns. Nothing here installs signal handlers, prints, or leaves threads behind; calls release the GIL; everything
+works in threads, after ``fork`` and under ``spawn``. See ``docs/python.md``.
 """
 
 from ._errors import RewardsError

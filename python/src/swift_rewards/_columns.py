@@ -1,7 +1,7 @@
 """Columns of any kind → one Arrow struct array, for one call; nothing is copied that has a form Arrow knows.
 
-Arrow arrays of any library (``__arrow_c_array__``) and numpy arrays of numbers are handed over as they are. Lists of texts are joined into one
-blob. Nothing here needs Arrow or numpy to be installed.
+Arrow arrays of any library (``__arrow_c_array__``) and numpy arrays of numbers are handed over as they are. Lists of
+texts are joined into one blob. Nothing here needs Arrow or numpy to be installed.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class Struct:
             release=cast(_not_released, c_void_p),
         )
 
-    def _own(self, name: str, format: bytes, length: int, present: Sequence[bool] | None, *data: int | None) -> tuple[Any, Any, int]:
+    def _own(
+        self, name: str, format: bytes, length: int, present: Sequence[bool] | None, *data: int | None
+    ) -> tuple[Any, Any, int]:
         bits, nulls = None, 0
         if present is not None:
             nulls = present.count(False)

@@ -8,7 +8,20 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from ctypes import POINTER, Structure, byref, c_char, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint8, c_uint32, c_uint64, c_void_p
+from ctypes import (
+    POINTER,
+    Structure,
+    byref,
+    c_char_p,
+    c_double,
+    c_int32,
+    c_int64,
+    c_size_t,
+    c_uint8,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +63,9 @@ class ScoresRecord(Structure):
         ("parts", POINTER(c_double)),
         ("part_names", POINTER(c_char_p)),
         ("finding_count", c_uint64),
+        ("advantages", POINTER(c_double)),
+        ("weights", POINTER(c_double)),
+        ("selected", POINTER(c_uint8)),
     ]
 
 
@@ -110,6 +126,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "rewards_scorer_free": (None, [c_void_p]),
     "rewards_scorer_state": (c_int32, [c_void_p, _BytesOut, _Error]),
     "rewards_scorer_resume": (c_int32, [c_void_p, c_char_p, c_size_t, _Error]),
+    "rewards_scorer_resume_merged": (c_int32, [c_void_p, c_char_p, c_size_t, c_char_p, c_size_t, _Error]),
     "rewards_score_rows": (c_int32, [c_void_p, c_char_p, c_size_t, c_uint32, _BytesOut, _BytesOut, _Error]),
     "rewards_score_arrow": (
         c_int32,
@@ -117,6 +134,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "rewards_scores_free": (None, [POINTER(ScoresRecord)]),
     "rewards_scores_verdict": (c_int32, [POINTER(ScoresRecord), c_uint64, _BytesOut, _Error]),
+    "rewards_scores_selection": (c_int32, [POINTER(ScoresRecord), c_uint64, _BytesOut, _Error]),
     "rewards_scores_findings": (c_int32, [POINTER(ScoresRecord), _BytesOut, _Error]),
 }
 
@@ -193,7 +211,7 @@ def taken(out: Bytes) -> bytes:
 class Handle:
     """Something that the library handed out, and is given back when nothing refers to it any longer."""
 
-    __slots__ = ("pointer", "_free")
+    __slots__ = ("_free", "pointer")
 
     def __init__(self, kind: str, *arguments: Any) -> None:
         self._free = getattr(library, f"rewards_{kind}_free")
@@ -216,7 +234,6 @@ __all__ = [
     "Bytes",
     "Handle",
     "ScoresRecord",
-    "c_char",
     "call",
     "call_for_bytes",
     "library",

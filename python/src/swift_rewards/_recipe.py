@@ -30,7 +30,9 @@ class Recipe:
         :raises RewardsError: the first thing that is wrong, with its path and the nearest valid name.
         """
         if isinstance(recipe, str):
-            text = _json.utf8(recipe) if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe")
+            text = (
+                _json.utf8(recipe) if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe")
+            )
         else:
             text = _json.encoded(dict(recipe), "recipe")
         self._text = text
@@ -69,6 +71,11 @@ class Recipe:
         return bool(self._page["needs_group_ids"])
 
     @property
+    def has_advantages(self) -> bool:
+        """Whether a normaliser gives every row an advantage."""
+        return bool(self._page["advantages"])
+
+    @property
     def pointer(self) -> c_void_p:
         """The handle, for the library."""
         return self._handle.pointer
@@ -102,7 +109,9 @@ def as_recipe(recipe: RecipeLike) -> Recipe:
         return _from_text(recipe)
     if isinstance(recipe, Mapping):
         return _from_text(_json.encoded(dict(recipe), "recipe").decode())
-    raise RewardsError("wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping or a verifier's name")
+    raise RewardsError(
+        "wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping or a verifier's name"
+    )
 
 
 @lru_cache(maxsize=64)

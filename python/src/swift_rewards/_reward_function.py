@@ -13,8 +13,8 @@ from ._scorer import Column, Scorer
 class RewardFunction:
     """Completions and columns in, one reward each out; None where there is none.
 
-    Picklable, with a ``__name__``, callable from any thread and after ``fork``; ``call_async`` is the same for an event loop. One call has whole
-    groups: completions with the same ``group_id``.
+    Picklable, with a ``__name__``, callable from any thread and after ``fork``; ``call_async`` is the same for an
+    event loop. One call has whole groups: completions with the same ``group_id``.
 
     >>> reward = RewardFunction("math", name="math_reward")
     >>> reward(["so \\\\boxed{0.5}", "no idea"], ground_truth=["1/2", "1/2"])

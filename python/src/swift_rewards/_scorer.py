@@ -39,9 +39,9 @@ class ScoredRows(list[dict[str, Any]]):
 class Scorer:
     """Scores batches, and carries the state of the recipe's shapers from one to the next.
 
-    One call has whole groups. A scorer whose recipe keeps no state may be used by any number of threads at once; one that keeps state
-    refuses a second call at the same time (``code == "busy"``), because the order of its batches would be left to chance. Pickled as recipe and
-    state: a copy in another process goes on by itself from there. Works after ``fork``, and under ``spawn``.
+    One call has whole groups. A scorer whose recipe keeps no state may be used by any number of threads at once; one
+    that keeps state refuses a second call at the same time (``code == "busy"``), because the order of its batches would be
+    left to chance. Pickled as recipe and state: a copy in another process goes on by itself from there. Works after ``fork``, and under ``spawn``.
 
     >>> scorer = Scorer("math")
     >>> scorer.score_columns(completion=["so \\\\boxed{0.5}"], ground_truth=["1/2"]).rewards
@@ -65,7 +65,9 @@ class Scorer:
     # Rows
 
     def score(self, rows: Iterable[Mapping[str, Any]]) -> ScoredRows:
-        """Scores rows; each comes back with ``verdict``, ``rewards`` (the parts) and ``reward`` (None = skip), as the command writes them.
+        """Scores rows; each comes back with ``verdict``, ``rewards`` (the parts) and ``reward`` (None = skip).
+
+        They are what the command writes.
 
         :raises RewardsError: for a row that has no JSON; nothing is scored then.
         """
@@ -102,8 +104,8 @@ class Scorer:
     ) -> Scores:
         """Scores a batch by columns: lists, numpy arrays or Arrow arrays, of one length; arrays are not copied.
 
-        ``ground_truth`` may hold any JSON values, ``metadata`` mappings. Of ``others``, the recipe's route, paths of its ``inputs`` and
-        ``**{"metadata.NAME": …}`` are looked at, so that a trainer can pass on all that it has.
+        ``ground_truth`` may hold any JSON values, ``metadata`` mappings. Of ``others``, the recipe's route,
+        paths of its ``inputs`` and ``**{"metadata.NAME": …}`` are looked at, so that a trainer can pass on all that it has.
         """
         given = {
             "completion": completion,
@@ -138,15 +140,23 @@ class Scorer:
         recipe = self.recipe.json
         verifier = recipe["verifier"]
         route = verifier.get("route") if isinstance(verifier, dict) else None
-        return name == route or name in recipe.get("inputs", {}).values() or name.startswith(f"{self.recipe.field_name('metadata')}.")
+        return (
+            name == route
+            or name in recipe.get("inputs", {}).values()
+            or name.startswith(f"{self.recipe.field_name('metadata')}.")
+        )
 
     def score_arrow(self, batch: Any) -> Scores:
-        """Scores an Arrow record batch, or a struct array, of any library, without a copy; its columns are the fields of rows, by name.
+        """Scores an Arrow record batch, or a struct array, of any library, without a copy.
+
+        Its columns are the fields of rows, by name.
 
         :param batch: anything with ``__arrow_c_array__``; of a pyarrow Table, ``table.combine_chunks().to_batches()[0]``.
         """
         if not hasattr(batch, "__arrow_c_array__"):
-            raise RewardsError("wrong_type", field="batch", found=type(batch).__name__, expected="a record batch or a struct array")
+            raise RewardsError(
+                "wrong_type", field="batch", found=type(batch).__name__, expected="a record batch or a struct array"
+            )
         capsules = batch.__arrow_c_array__()
         return _scores.make(self._handle.pointer, _Borrowed(capsules), self.threads)
 
@@ -175,6 +185,16 @@ class Scorer:
         """
         text = _json.encoded(dict(state), "state")
         _library.call("rewards_scorer_resume", self._handle.pointer, text, len(text))
+
+    def resume_merged(self, states: Iterable[Mapping[str, Any]], *, since: Mapping[str, Any] | None = None) -> None:
+        """Goes on from what several processes have saved, which all began with ``since`` and each scored other batches.
+
+        :param since: what they began with; None: the state before the first batch.
+        :raises RewardsError: ``state_not_mergeable``, naming the shaper or selector; the scorer is then as before.
+        """
+        text = _json.encoded([dict(state) for state in states], "states")
+        base = None if since is None else _json.encoded(dict(since), "since")
+        _library.call("rewards_scorer_resume_merged", self._handle.pointer, text, len(text), base, len(base or b""))
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return _restored, (self.recipe, self.state if self.recipe.is_stateful else None, self.threads)

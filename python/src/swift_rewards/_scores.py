@@ -26,9 +26,7 @@ class Scores:
         self._record = record
         self._facts: ScoresRecord = record.contents
         self._count = int(self._facts.count)
-        self.parts_names: tuple[str, ...] = tuple(
-            name.decode() for name in self._facts.part_names[: self._facts.part_count]
-        )
+        self.part_names: tuple[str, ...] = tuple(name.decode() for name in self._facts.part_names[: self._facts.part_count])
 
     def __del__(self) -> None:
         record = getattr(self, "_record", None)
@@ -60,12 +58,36 @@ class Scores:
     def parts(self) -> dict[str, list[float | None]]:
         """The parts of the rewards by name, in order; always the same names for a recipe."""
         n = self._count
-        return {name: _optional(self._facts.parts[at * n : (at + 1) * n]) for at, name in enumerate(self.parts_names)}
+        return {name: _optional(self._facts.parts[at * n : (at + 1) * n]) for at, name in enumerate(self.part_names)}
+
+    @property
+    def advantages(self) -> list[float | None] | None:
+        """The advantages, where the recipe has a normaliser; otherwise None."""
+        return _optional(self._facts.advantages[: self._count]) if self._facts.advantages else None
+
+    @property
+    def weights(self) -> list[float | None] | None:
+        """The weights, where the recipe has selectors that give one; otherwise None."""
+        return _optional(self._facts.weights[: self._count]) if self._facts.weights else None
+
+    @property
+    def selected(self) -> list[bool | None] | None:
+        """Whether to train on each row, where the recipe has selectors that decide; otherwise None."""
+        if not self._facts.selected:
+            return None
+        return [(False, True, None)[number] for number in self._facts.selected[: self._count]]
+
+    def selection(self, row: int) -> dict[str, Any] | None:
+        """The named values that the recipe's selectors give for a row, from 0, by selector."""
+        result: dict[str, Any] | None = _json.decoded(
+            _library.call_for_bytes("rewards_scores_selection", self._record, self._at(row))
+        )
+        return result
 
     def array(self, name: str = "rewards") -> Any:
-        """``rewards``, ``scores``, ``outcomes`` or a part as a numpy array, without a copy; NaN where there is no reward.
+        """``rewards``, ``scores``, ``outcomes``, ``advantages``, ``weights`` or a part as a numpy array, without a copy.
 
-        Needs numpy. The array keeps this object alive, and must not be written to.
+        NaN where there is no reward. Needs numpy. The array keeps this object alive, and must not be written to.
         """
         import numpy
 
@@ -74,7 +96,11 @@ class Scores:
             "scores": (self._facts.scores, c_double, 0),
             "outcomes": (self._facts.outcomes, c_uint8, 0),
         }
-        for at, part in enumerate(self.parts_names):
+        if self._facts.advantages:
+            pointers["advantages"] = (self._facts.advantages, c_double, 0)
+        if self._facts.weights:
+            pointers["weights"] = (self._facts.weights, c_double, 0)
+        for at, part in enumerate(self.part_names):
             pointers.setdefault(part, (self._facts.parts, c_double, at))
         if name not in pointers:
             raise RewardsError("unknown_name", field=name, expected="one of " + ", ".join(pointers))
@@ -90,10 +116,13 @@ class Scores:
 
     def verdict(self, row: int) -> Verdict:
         """The verdict of a row, from 0; negative counts from the end."""
+        return verdict(_json.decoded(_library.call_for_bytes("rewards_scores_verdict", self._record, self._at(row))))
+
+    def _at(self, row: int) -> int:
         at = row + self._count if row < 0 else row
         if not 0 <= at < self._count:
             raise IndexError(f"row {row} of {self._count}")
-        return verdict(_json.decoded(_library.call_for_bytes("rewards_scores_verdict", self._record, at)))
+        return at
 
     @property
     def verdicts(self) -> list[Verdict]:
