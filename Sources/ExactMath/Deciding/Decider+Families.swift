@@ -45,6 +45,26 @@ extension Decider {
     return decision
   }
 
+  /// Whether two values with an arbitrary constant, such as `2x + C` and `2x + 2C + 1`, are the same family of functions, though not equal
+  /// for equal C; then nothing is decided, for C may be a number that is given. `nil` if they are not.
+  func decideConstants(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    guard options.renaming != .none, let constant = a.symbols.first(where: \.isConstantName), constant.index == nil,
+      a.symbols.filter(\.isConstantName) == [constant], b.symbols.filter(\.isConstantName) == [constant],
+      a.isArbitraryConstant(constant), b.isArbitraryConstant(constant), a.isLinear(in: constant), b.isLinear(in: constant)
+    else { return nil }
+    func value(_ expression: MathExpression, at integer: Int) -> MathExpression { expression.replacing(constant, by: .integer(integer)) }
+    func difference(_ x: MathExpression, _ y: MathExpression) -> MathExpression { .sum([x, .negating(y)]) }
+    // a₀ + sC = b₀ + tD for constants C and D if s/t and (a₀ - b₀)/t are constant.
+    let (first, second) = (value(a, at: 0), value(b, at: 0))
+    let (slope, otherSlope) = (difference(value(a, at: 1), first), difference(value(b, at: 1), second))
+    let areConstant = [difference(first, second), slope].allSatisfy { top in
+      let quotient = MathExpression.quotient(top, otherSlope)
+      let point = quotient.symbols.reduce(quotient) { $0.replacing($1, by: .integer(2)) }
+      return decideValues(quotient, point).isEqual
+    }
+    return areConstant ? .undecided(.ambiguous, "whether \(constant.key) is arbitrary") : nil
+  }
+
   /// A family without the words `n \in \mathbb{Z}`, if only one side has them.
   func withoutDeclarations(_ a: MathExpression, _ b: MathExpression) -> (MathExpression, MathExpression) {
     guard options.lettersMayBeIntegers else { return (a, b) }

@@ -2,7 +2,8 @@ extension Decider {
   /// Compares two sets of real numbers, or sets of any kind part by part.
   func decideRegions(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     if let decision = compareRealSets({ reader throws(DecisionFailure) in (try reader.read(a), try reader.read(b)) }) {
-      return decision
+      guard decision.isDifferent, options.lettersMayBeIntegers, a.isSetOfIntegers || b.isSetOfIntegers else { return decision }
+      return .undecided(.ambiguous, "whether the members are integers")
     }
     switch (a, b) {
     case (.namedSet(let set), .collection(.set, let members)), (.collection(.set, let members), .namedSet(let set)):
@@ -80,5 +81,12 @@ extension Decider {
     }
     let decision = all(2) { $0 == 0 ? decide(x, y) : decideSets(p, q) }
     return decision.isDifferent ? .undecided(.exhausted, "sets with different conditions") : decision
+  }
+}
+
+extension MathExpression {
+  /// Whether this is `\{n : …\}` for a letter that usually runs through the integers.
+  fileprivate var isSetOfIntegers: Bool {
+    if case .setBuilder(.symbol(let symbol), _) = self { symbol.isIntegerName } else { false }
   }
 }

@@ -110,6 +110,9 @@ extension Decider {
       else { return nil }
     }
     let decision = decide(value, other)
+    if decision.isEqual { lean(.label) }
+    // `41.6 \approx 42` is 41.6.
+    if case .number = value { return decision }
     let result = decision.isEqual || end == .equal ? decision : decide(last, other)
     if result.isEqual { lean(.label) }
     return result
@@ -244,7 +247,7 @@ extension MathExpression {
   var isLabel: Bool {
     switch self {
     case .symbol: true
-    case .function(.named, let arguments): arguments.allSatisfy(\.isLabel)
+    case .function(.named, let arguments): arguments.allSatisfy { $0.isLabel || $0.isValue && $0.symbols.isEmpty }
     case .function(.derivative, _), .function(.absoluteValue, _), .function(.norm, _): children.allSatisfy(\.isLabel)
     case .collection(.tuple, let parts), .collection(.list, let parts): parts.allSatisfy(\.isLabel)
     case .product(let parts): parts.count == 2 && parts.allSatisfy { $0.isCapital }

@@ -47,6 +47,12 @@ extension MathExpression {
 extension Decider {
   /// Decides two expressions of any shape.
   func decide(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    let decision = decideShapes(a, b)
+    guard decision.isDifferent, a.hasIndependentSigns || b.hasIndependentSigns else { return decision }
+    return .undecided(.ambiguous, "whether signs ± are chosen together")
+  }
+
+  private func decideShapes(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     depth += 1
     defer { depth -= 1 }
     guard depth < 64, work.spend(4) else { return .limitExceeded }
@@ -56,7 +62,7 @@ extension Decider {
     switch (a.shape, b.shape) {
     case (.value, .value):
       let decision = decideValues(a, b)
-      return decision.isDifferent ? decideFamilies(a, b) ?? decision : decision
+      return decision.isDifferent ? decideFamilies(a, b) ?? decideConstants(a, b) ?? decision : decision
     case (.infinity(let x), .infinity(let y)):
       return x == y ? .equal(.structural, "both infinite") : .different(.structure, "infinities of different sign")
     case (.infinity, .value): return decideInfinity(b)

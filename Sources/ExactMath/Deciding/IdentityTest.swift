@@ -94,6 +94,25 @@
       return draw >> 63 == 1 && !isPositive ? -(mantissa * power) : mantissa * power
     }
 
+    /// The point at a step of a walk from 1 to as far out as the numbers of the terms reach, with either sign.
+    private mutating func sweepPoint(_ step: Int) -> [Term: BigRational] {
+      let reach = min(height + 4, Self.widestReach)
+      let exponent = step / 2 * reach / Self.sweepSteps
+      let power = BigRational(2).power(exponent, maxBits: 4 * Self.widestReach) ?? .one
+      var point: [Term: BigRational] = [:]
+      for (place, symbol) in symbols.enumerated() {
+        let draw = generator.next()
+        let value = power * BigRational(Int(draw & 0xFFFF_FFFF) + 1 << 32, over: 1 << 32)
+        // The first symbol has both signs at every magnitude, the others either.
+        let isNegative = place == 0 ? step % 2 == 1 : draw >> 63 == 1
+        point[symbol] = isNegative && !isPositive(symbol) ? -value : value
+      }
+      return point
+    }
+
+    /// Magnitudes of that walk.
+    private static let sweepSteps = 24
+
     /// The farthest that points are from 0, as a power of 2; terms with larger numbers are not accepted on the strength of points.
     private static let widestReach = 128
 
@@ -181,6 +200,13 @@
         case .invalid: break
         }
       }
+      // Roots and logarithms may hide cases, as \sqrt{x^2-2000x+10^6} does: every magnitude is met with both signs.
+      for step in 0..<(2 * Self.sweepSteps) {
+        let point = sweepPoint(step)
+        guard case .apart = try compare(point, 192, remainder) else { continue }
+        guard hasIntegers else { return .different(.ball, "the values differ at " + describe(point)) }
+        return try equalAtIntegers(remainder, butNotAt: describe(point))
+      }
       guard narrow >= wanted + 2 else { return .undecided(.exhausted, "the values are too uncertain at most points") }
       guard coverage.isComplete else { return .undecided(.exhausted, Self.uncovered) }
       guard options.acceptIdentityTests else {
@@ -265,19 +291,27 @@ extension TermPool {
   }
 
   /// The names of symbols that are themselves under a logarithm, an even root or a power that is no number.
+  ///
+  /// Not those whose negative is under one too: `\sqrt{-x}` and `\sqrt x` are not real together.
   var symbolsUnderBranches: Set<String> {
     var result: Set<String> = []
-    for node in nodes {
-      switch node {
-      case .call(.logarithm, let arguments):
-        if case .symbol(let name) = self[arguments[0]] { result.insert(name) }
-      case .power(let base, let exponent):
-        if case .symbol(let name) = self[base], rational(exponent).map({ !$0.isInteger }) ?? true {
-          if !facts(base).contains(.positive) { result.insert(name) }
-        }
+    var negated: Set<String> = []
+    func add(_ term: Term) {
+      switch self[term] {
+      case .symbol(let name): if !facts(term).contains(.positive) { result.insert(name) }
+      case .product(let factors):
+        guard isNegative(term), factors.count == 2, case .symbol(let name) = self[factors[1]] else { return }
+        negated.insert(name)
       default: break
       }
     }
-    return result
+    for node in nodes {
+      switch node {
+      case .call(.logarithm, let arguments): add(arguments[0])
+      case .power(let base, let exponent): if rational(exponent).map({ !$0.isInteger }) ?? true { add(base) }
+      default: break
+      }
+    }
+    return result.subtracting(negated)
   }
 }

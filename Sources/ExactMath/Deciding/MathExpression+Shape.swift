@@ -95,6 +95,20 @@ extension MathExpression {
     }
   }
 
+  /// Whether several signs ± occur and no ∓, which would tell that they belong together.
+  var hasIndependentSigns: Bool {
+    guard hasSigns else { return false }
+    let signs = orientations
+    return signs.count > 1 && !signs.contains(true)
+  }
+
+  /// Of each sign ± whether it is flipped.
+  private var orientations: [Bool] {
+    let inner = children.flatMap(\.orientations)
+    if case .plusMinus(_, let isFlipped) = self { return [isFlipped] + inner }
+    return inner
+  }
+
   /// This expression with the upper or the lower signs.
   func choosingSigns(upper: Bool) -> MathExpression {
     func map(_ parts: [MathExpression]) -> [MathExpression] { parts.map { $0.choosingSigns(upper: upper) } }

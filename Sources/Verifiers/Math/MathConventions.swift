@@ -169,7 +169,7 @@ struct MathConventions: Sendable {
     "whether a decimal ground truth is met by what rounds to its own digits")
   private static let renaming = ByStrictness<EqualityOptions.Renaming>(
     "renaming", strict: .none, standard: .bound, lenient: .bound,
-    "symbols that may have another name: a constant of integration and the integer of a family, or any")
+    "symbols that may have another name: a constant of integration, the integer of a family and the argument of a definition, or any")
   private static let identityTests = ByStrictness<IdentityTests>(
     "identity_tests", strict: .refuse, standard: .accept, lenient: .accept,
     "identities that rigorous enclosures at random points confirm and no normal form proves")

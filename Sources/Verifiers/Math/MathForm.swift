@@ -269,6 +269,9 @@ extension MathExpression {
       guard operators.allSatisfy(\.isComparison), !symbols.isEmpty, !ofOne || symbols.count == 1 else { return nil }
       let unknowns = parts.filter { !$0.symbols.isEmpty }
       if unknowns.count == 1, unknowns[0].isUnknown || unknowns[0].isTupleOfUnknowns { return nil }
+      // `y = 2x` says what y is, and `x = 6 - x` does not say what x is.
+      let names = parts.filter(\.isUnknown)
+      if names.count == 1, parts.allSatisfy({ $0 == names[0] || $0.symbols.isDisjoint(with: names[0].symbols) }) { return nil }
       // `f(x) = x + 1` says what f is.
       if operators == [.equal] || operators == [.defined], parts.contains(where: \.isApplication) { return nil }
       return operators.contains(.equal) ? .equation : .inequality
@@ -286,7 +289,7 @@ extension MathExpression {
   private var isUnknown: Bool {
     switch self {
     case .symbol: true
-    case .function(.named, let arguments): arguments.allSatisfy(\.isUnknown)
+    case .function(.named, let arguments): arguments.allSatisfy { $0.isUnknown || $0.symbols.isEmpty }
     case .function(.absoluteValue, let arguments): arguments.allSatisfy { if case .product = $0 { true } else { false } }
     case .product(let parts): parts.allSatisfy(\.isName) && parts.count > 1
     default: false
