@@ -11,8 +11,10 @@ package struct AuditLimits: Sendable {
     self.shrinking = shrinking
   }
 
-  /// For a recipe: a second or two. A quarter of it finds the same failing properties in every shaper of the catalogue; the rest is for
-  /// chains of them, and for sharper margins.
+  /// For a recipe: a second or two.
+  ///
+  /// A quarter of it finds the same failing properties in every shaper of the catalogue; the rest is for chains of them, and for sharper
+  /// margins.
   package static let recipe = AuditLimits(search: 20_000, shrinking: 2_000)
   /// For a page about a shaper, which should be there at once: 1,500 missed failures of two shapers, 5,000 misses none that 20,000 finds.
   package static let page = AuditLimits(search: 5_000, shrinking: 300)
