@@ -24,7 +24,7 @@ extension AuditReport {
         "accuracy_price": JSONValue(accuracyPrice), "safe_group_size": safeGroupSize.map(count) ?? .null,
       ],
       "reference_probes": reference?.json ?? .null,
-      "evaluations": count(evaluations), "refused": count(refusedCount),
+      "longest_length": JSONValue(longest), "evaluations": count(evaluations), "refused": count(refusedCount),
     ]
     object["refusal"] = refusal.map { .string($0.message) }
     return .object(object)

@@ -9,7 +9,7 @@ extension AuditReport {
         + (groupSize == AuditLimits.largestGroup ? ", the largest that are searched" : ""),
       "state       " + states.joined(separator: "; and "),
     ]
-    var searched = "searched    \(evaluations) groups, the reference probes first"
+    var searched = "searched    \(evaluations) groups, the reference probes first, with lengths up to \(longest.counted(lengthUnit))"
     if refusedCount > 0 { searched += "; \(refusedCount) were refused (\(refusal?.message ?? ""))" }
     lines += [searched, ""]
     for finding in findings {

@@ -32,6 +32,8 @@ public struct AuditReport: Sendable {
   public var lengthUnit: String
   /// The states in which the shapers were tried, in words; one, `initial`, when they have none.
   public var states: [String]
+  /// The longest length that was searched; `bounded` alone looks beyond it.
+  public var longest: Double
   /// How many groups were evaluated.
   public var evaluations: Int
   /// How many groups a shaper or the normaliser refused; they show nothing.
@@ -120,7 +122,7 @@ extension AuditSubject {
           isUndecided: search.worst[property] == nil && search.refusals != nil)
       },
       parts: names, normaliser: normaliser?.description.name, groupSize: groupSize, lengthUnit: lengthUnit,
-      states: states.map(\.name), evaluations: search.evaluations, refusedCount: search.refusals?.count ?? 0,
+      states: states.map(\.name), longest: search.longest, evaluations: search.evaluations, refusedCount: search.refusals?.count ?? 0,
       refusal: search.refusals?.first, margin: margin, rightRewards: right, wrongRewards: wrong, reference: reference)
   }
 

@@ -19,7 +19,8 @@ struct ProbeSearch {
   private var random = ProbeRandom(seed: 0x5EED)
   private let lengths: [Double]
   private let steps: [Int]
-  private let longest: Double
+  /// The longest length that is searched.
+  let longest: Double
 
   init(_ subject: AuditSubject, limits: AuditLimits) {
     self.subject = subject
