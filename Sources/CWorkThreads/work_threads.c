@@ -1,7 +1,12 @@
+#if defined(__linux__)
+#define _GNU_SOURCE /* sched_getaffinity */
+#endif
+
 #include "work_threads.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -119,4 +124,13 @@ int work_thread_start(work_stacks *stacks, void (*body)(void *), void *context, 
 void work_thread_join(work_stacks *stacks, work_thread thread) {
   pthread_join((pthread_t)thread.thread, NULL);
   give_back(stacks, thread.stack);
+}
+
+unsigned work_thread_cores(void) {
+#if defined(__linux__)
+  cpu_set_t cores;
+  if (sched_getaffinity(0, sizeof cores, &cores) == 0) return (unsigned)CPU_COUNT(&cores);
+#endif
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online > 0 ? (unsigned)online : 1;
 }

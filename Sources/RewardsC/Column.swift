@@ -165,7 +165,7 @@ enum Column {
     }
   }
 
-  /// The value of a row as JSON; a text is a string. `nil` when it has none.
+  /// The value of a row as JSON, a text as a string; `nil` when it has none.
   func value(at row: Int, of field: String) throws(RewardError) -> JSONValue? {
     switch self {
     case .texts(let texts): return try texts.text(at: row, of: field).map { .string($0) }

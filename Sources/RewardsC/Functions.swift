@@ -1,3 +1,6 @@
+// The documentation of these functions is the header.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 public import CRewards
 import RewardCore
 import RewardPipeline
@@ -171,7 +174,8 @@ public func rewards_scorer_resume_merged(
     guard let states = saved.arrayValue else {
       throw RewardError(.invalidState, field: "states", found: saved.kindName, expected: "a list of states")
     }
-    let begin = base == nil && base_count == 0 ? nil : try Bytes.json(base, base_count, "base", .invalidState)
+    // With its type, since `nil` alone would be the JSON null.
+    let begin: JSONValue? = base == nil && base_count == 0 ? nil : try Bytes.json(base, base_count, "base", .invalidState)
     try handle.threads.call { () throws(RewardError) in
       try handle.resume(from: try handle.scorer.state(merging: states, since: begin))
     }

@@ -69,7 +69,8 @@ final class Scores {
       parties[index] = verdict.chargedTo?.number ?? UInt8(REWARDS_CHARGED_TO_NONE)
       advantages?[index] = (row.signals.advantage ?? nil) ?? .nan
       weights?[index] = (row.signals.weight ?? nil) ?? .nan
-      selected?[index] = UInt8((row.signals.selected ?? nil).map { $0 ? REWARDS_SELECTED : REWARDS_NOT_SELECTED } ?? REWARDS_SELECTION_UNKNOWN)
+      let isSelected = row.signals.selected ?? nil
+      selected?[index] = UInt8(isSelected.map { $0 ? REWARDS_SELECTED : REWARDS_NOT_SELECTED } ?? REWARDS_SELECTION_UNKNOWN)
       selections.append(row.signals.values ?? nil)
       for (part, value) in row.parts.enumerated() { parts[part * count + index] = value.value ?? .nan }
     case .progress: break

@@ -15,6 +15,9 @@ final class WorkThreads: @unchecked Sendable {
   /// More than any machine has cores; a larger number is taken for this one.
   static let limit = 1_024
 
+  /// Cores that this process may use.
+  static var cores: Int { Int(work_thread_cores()) }
+
   private final class Job {
     let body: () -> Void
     init(_ body: @escaping () -> Void) { self.body = body }

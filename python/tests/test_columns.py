@@ -78,6 +78,35 @@ def test_state_goes_on_and_is_pickled() -> None:
     assert caught.value.code == "invalid_state"
 
 
+def test_states_of_several_processes_are_joined() -> None:
+    def saved(group: str, length: int) -> dict[str, Any]:
+        scorer = Scorer(RECIPE)
+        scorer.score_columns(completion=[r"\boxed{7}"], ground_truth=["7"], group_id=[group], token_count=[length])
+        return scorer.state
+
+    joined = Scorer(RECIPE)
+    states = [saved("p", 300), saved("p", 100), saved("q", 50)]
+    joined.resume_merged(states)
+    assert joined.state["shapers"][0]["state"] == {"history": {"p": 100, "q": 50}}
+    joined.resume_merged(states[:1], since=states[0])
+    assert joined.state["shapers"] == states[0]["shapers"]
+    with pytest.raises(RewardsError) as caught:
+        joined.resume_merged([])
+    assert caught.value.code == "invalid_state"
+
+
+def test_advantages_and_selections() -> None:
+    recipe = {"version": 1, "verifier": "math", "advantages": "grpo", "select": ["dynamic_sampling"]}
+    batch = {"completion": [r"\boxed{7}", r"\boxed{8}"], "ground_truth": ["7", "7"], "group_id": ["p", "p"]}
+    scores = Scorer(recipe).score_columns(**batch)
+    rows = Scorer(recipe).score([dict(zip(batch, values)) for values in zip(*batch.values())])
+    assert scores.advantages == [row["advantage"] for row in rows] and scores.advantages is not None
+    assert scores.selected == [row["selected"] for row in rows]
+    assert [scores.selection(row) for row in range(2)] == [row.get("selection") for row in rows]
+    plain = Scorer("math").score_columns(**batch)
+    assert (plain.advantages, plain.selected, plain.weights, plain.selection(0)) == (None, None, None, None)
+
+
 def test_a_refused_batch_has_no_rewards_and_says_why() -> None:
     scores = Scorer(RECIPE).score_columns(completion=[r"\boxed{7}"], ground_truth=["7"], token_count=[1])
     assert scores.rewards == [None] and scores.outcomes == ["correct"]

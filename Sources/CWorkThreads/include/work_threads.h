@@ -27,6 +27,9 @@ typedef struct work_thread {
 /* Starts a thread. Gives 0 and the thread, or the error number. */
 int work_thread_start(work_stacks *stacks, void (*body)(void *), void *context, work_thread *thread);
 
+/* Cores that this process may use: a container or a launcher may give it fewer than there are. At least 1. */
+unsigned work_thread_cores(void);
+
 /* Waits for the end of a thread, and gives its stack back. */
 void work_thread_join(work_stacks *stacks, work_thread thread);
 

@@ -22,7 +22,7 @@ class Recipe:
     ('correctness', 'kimi_length')
     """
 
-    __slots__ = ("_handle", "_page", "_text")
+    __slots__ = ("_handle", "_others", "_page", "_text")
 
     def __init__(self, recipe: Mapping[str, Any] | str) -> None:
         """
@@ -37,6 +37,7 @@ class Recipe:
             text = _json.encoded(dict(recipe), "recipe")
         self._text = text
         self._handle = _library.Handle("recipe", _library.registry.pointer, text, len(text))
+        self._others: frozenset[str] | None = None
         self._page: dict[str, Any] = _json.decoded(_library.call_for_bytes("rewards_recipe_describe", self._handle.pointer))
 
     @classmethod
@@ -84,6 +85,15 @@ class Recipe:
         """The name that the recipe's ``fields`` gives to a field of ours."""
         name: str = self._page["recipe"].get("fields", {}).get(field, field)
         return name
+
+    def looks_at(self, column: str) -> bool:
+        """Whether a column that is no field of ours says something: the route, a path of ``inputs``, ``metadata.NAME``."""
+        if self._others is None:
+            recipe = self._page["recipe"]
+            verifier = recipe["verifier"]
+            route = {verifier["route"]} if isinstance(verifier, dict) and "route" in verifier else set()
+            self._others = frozenset(route | set(recipe.get("inputs", {}).values()))
+        return column in self._others or column.startswith(f"{self.field_name('metadata')}.")
 
     def __reduce__(self) -> tuple[type[Recipe], tuple[str]]:
         return Recipe, (self._text.decode(),)

@@ -132,19 +132,9 @@ class Scorer:
         for name, values in others.items():
             if name in columns:
                 raise RewardsError("duplicate_field", field=name, expected="it once")
-            if self._looks_at(name):
+            if self.recipe.looks_at(name):
                 columns[name] = values
         return _scores.make(self._handle.pointer, _columns.Struct(columns), self.threads)
-
-    def _looks_at(self, name: str) -> bool:
-        recipe = self.recipe.json
-        verifier = recipe["verifier"]
-        route = verifier.get("route") if isinstance(verifier, dict) else None
-        return (
-            name == route
-            or name in recipe.get("inputs", {}).values()
-            or name.startswith(f"{self.recipe.field_name('metadata')}.")
-        )
 
     def score_arrow(self, batch: Any) -> Scores:
         """Scores an Arrow record batch, or a struct array, of any library, without a copy.
