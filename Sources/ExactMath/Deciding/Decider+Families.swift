@@ -45,8 +45,9 @@ extension Decider {
     return decision
   }
 
-  /// Whether two values with an arbitrary constant, such as `2x + C` and `2x + 2C + 1`, are the same family of functions, though not equal
-  /// for equal C; then nothing is decided, for C may be a number that is given. `nil` if they are not.
+  /// Withholds the decision on two values with an arbitrary constant that are the same family of functions.
+  ///
+  /// So `2x + C` and `2x + 2C + 1`, which are not equal for equal C, though C may be a number that is given. `nil` if they are not.
   func decideConstants(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.renaming != .none, let constant = a.symbols.first(where: \.isConstantName), constant.index == nil,
       a.symbols.filter(\.isConstantName) == [constant], b.symbols.filter(\.isConstantName) == [constant],
