@@ -21,6 +21,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "ShaperBenchmark", dependencies: [.product(name: "Rewards", package: "swift-rewards")], swiftSettings: strict),
+    .executableTarget(
       name: "ReaderProbe", dependencies: [.product(name: "ExactMath", package: "swift-rewards")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -67,6 +67,17 @@ public struct EqualityDecision: Sendable, Hashable {
   /// The conventions that the verdict rests on beyond the strict meaning, such as a converted unit.
   public var leniencies: [EqualityOptions.Leniency] = []
 
+  /// Whether this build has rigorous enclosures, algebraic numbers and exact fields: the package trait `Algebraic`.
+  ///
+  /// Without them less is decided, and what is decided is the same.
+  public static var hasAlgebraicMethods: Bool {
+    #if Algebraic
+      true
+    #else
+      false
+    #endif
+  }
+
   init(_ outcome: Outcome, proof: Proof? = nil, _ detail: String = "") {
     self.outcome = outcome
     self.proof = proof

@@ -54,11 +54,7 @@ struct TermDecision {
     if pool.facts(a).union(pool.facts(b)).contains(.opaque) {
       return .undecided(.unsupported, "a function without a value")
     }
-    #if Algebraic
-      return .undecided(.exhausted, "neither proved nor refuted")
-    #else
-      return .undecided(.unsupported, "built without the trait Algebraic")
-    #endif
+    return .undecided(.exhausted, "neither proved nor refuted")
   }
 
   /// Whether enclosures of two closed terms do not meet at some precision.

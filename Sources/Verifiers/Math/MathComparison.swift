@@ -9,6 +9,8 @@ struct MathComparison {
     case equal(proof: String, detail: String?, leniencies: [String])
     case different(proof: String, detail: String?)
     case undecided(String)
+    /// Not decided by a build without algebraic numbers.
+    case unsupported(String)
     case limitExceeded(String)
   }
 
@@ -31,6 +33,8 @@ struct MathComparison {
     }
     var mathWork = MathWork(units: min(MathWork().remaining, work.budget.remaining / Self.workRatio))
     defer { _ = work.budget.spend(mathWork.spent * Self.workRatio) }
+    // The likeliest readings are decided first, and their proof is the one to tell.
+    var firstDifference: EqualityDecision?
     /// Decides one pair of readings; `nil` when it proves a difference.
     func attempt(_ mine: MathExpression, _ theirs: MathExpression, as reading: MathReading.Ambiguity?) -> Finding? {
       let decision = decideEqual(theirs, mine, options: equality, work: &mathWork)
@@ -49,11 +53,16 @@ struct MathComparison {
         return .equal(
           proof: decision.proof?.name ?? "structure", detail: decision.detail.isEmpty ? nil : decision.detail,
           leniencies: used)
-      case .different: return nil
+      case .different:
+        firstDifference = firstDifference ?? decision
+        return nil
       case .limitExceeded: return .limitExceeded(decision.detail)
       // A reading without a meaning was not meant.
       case .undecided(.undefined) where reading != nil: return nil
-      case .undecided(let reason): return .undecided(decision.detail.isEmpty ? reason.rawValue : decision.detail)
+      case .undecided(let reason):
+        let detail = decision.detail.isEmpty ? reason.rawValue : decision.detail
+        let isForLackOfMethods = !EqualityDecision.hasAlgebraicMethods && (reason == .exhausted || reason == .unsupported)
+        return isForLackOfMethods ? .unsupported("built without the trait Algebraic: \(detail)") : .undecided(detail)
       }
     }
 
@@ -65,6 +74,7 @@ struct MathComparison {
       case .different(let proof, let detail): refusal = refusal ?? .different(proof: proof, detail: detail)
       case .limitExceeded(let detail): return .limitExceeded(detail)
       case .undecided(let detail): open = open ?? .undecided(detail)
+      case .unsupported(let detail): open = open ?? .unsupported(detail)
       case nil: break
       }
     }
@@ -74,11 +84,7 @@ struct MathComparison {
       return rounded
     }
     if let open { return open }
-    // The likeliest readings were decided first, and their proof is the one to tell.
-    let decision = decideEqual(groundTruth.expression, answer.expression, options: conventions.equality, work: &mathWork)
-    return decision.outcome == .limitExceeded
-      ? .limitExceeded(decision.detail)
-      : .different(proof: decision.proof?.name ?? "structure", detail: decision.detail.isEmpty ? nil : decision.detail)
+    return .different(proof: firstDifference?.proof?.name ?? "structure", detail: firstDifference.flatMap { $0.detail.isEmpty ? nil : $0.detail })
   }
 
   // MARK: Readings

@@ -249,6 +249,7 @@ public struct MathVerifier: Verifier {
     case .different(let proof, let detail):
       return .incorrect(extracted: answer.text, proof: proof, detail: detail, leniencies: leniencies)
     case .undecided(let detail): return refuse(.undecided, detail)
+    case .unsupported(let detail): return .unverifiable(.unsupported, chargedTo: .verifier, extracted: answer.text, detail: detail)
     case .limitExceeded(let detail): return refuse(.limitExceeded, detail)
     }
   }
