@@ -76,7 +76,7 @@
       switch node {
       case .number(let value):
         // Fields are found by factoring, whose cost grows fast with the digits.
-        guard value.numeratorBitWidth + value.denominatorBitWidth <= pool.work.limits.maxAlgebraicBits else { throw .tooLarge }
+        guard value.numeratorBitWidth + value.denominatorBitWidth <= pool.work.limits.maxFieldBits else { throw .tooLarge }
         withRational(value) { ca_set_fmpq(number, $0, context) }
       case .pi: ca_pi(number, context)
       case .imaginaryUnit: ca_i(number, context)

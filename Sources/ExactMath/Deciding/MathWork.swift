@@ -43,6 +43,11 @@ public struct DecisionLimits: Sendable, Hashable {
   public var maxAlgebraicDegree = 64
   /// The most bits of a coefficient of a minimal polynomial.
   public var maxAlgebraicBits = 4096
+  /// The most bits of a rational number, numerator and denominator together, from which an exact field is built.
+  ///
+  /// Calcium factors polynomials with the fourth power of it as coefficients: `\arcsin` of a decimal with 38 digits takes 40 ms, with 100
+  /// digits half a second. Equal numbers with so many digits are seldom equal for a reason that only a field knows.
+  public var maxFieldBits = 256
   /// The most terms of a polynomial.
   public var maxPolynomialTerms = 4096
   /// The most addends of a sum over an index that are computed one by one.
