@@ -24,4 +24,20 @@ package struct RunState: Sendable {
     self.chain = chain.makeState()
     openEnds = []
   }
+
+  /// What several processes have left, which all began with `begin` and each scored other batches of the run.
+  ///
+  /// Groups that the ends of the runs closed are forgotten: the next run begins with new ones.
+  ///
+  /// - Throws: `state_not_mergeable`, naming the shaper or selector; `invalid_state`.
+  package init(merging states: [RunState], since begin: RunState, for recipe: Recipe) throws(RewardError) {
+    guard !states.isEmpty else { throw RewardError(.invalidState, found: "no states", expected: "what each process saved") }
+    self.init(for: recipe)
+    for (index, step) in recipe.chain.steps.enumerated() {
+      chain.steps[index] = try step.shaper.merge(states.map { $0.chain.steps[index] }, since: begin.chain.steps[index])
+    }
+    for (index, step) in recipe.signals.steps.enumerated() {
+      selectors[index] = try step.selector.merge(states.map { $0.selectors[index] }, since: begin.selectors[index])
+    }
+  }
 }

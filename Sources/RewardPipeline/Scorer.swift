@@ -95,15 +95,7 @@ extension Scorer {
     if let base { begin = try ShaperStateFile.state(from: base, for: recipe) }
     var states: [RunState] = []
     for saved in saved { states.append(try ShaperStateFile.state(from: saved, for: recipe)) }
-    guard !states.isEmpty else { throw RewardError(.invalidState, found: "no states", expected: "what each process saved") }
-    var merged = RunState(for: recipe)
-    for (index, step) in recipe.chain.steps.enumerated() {
-      merged.chain.steps[index] = try step.shaper.merge(states.map { $0.chain.steps[index] }, since: begin.chain.steps[index])
-    }
-    for (index, step) in recipe.signals.steps.enumerated() {
-      merged.selectors[index] = try step.selector.merge(states.map { $0.selectors[index] }, since: begin.selectors[index])
-    }
-    state = merged
+    state = try RunState(merging: states, since: begin, for: recipe)
   }
 }
 

@@ -47,6 +47,34 @@ import Testing
     #expect(try bench.data("s") == bench.data("whole.state"))
   }
 
+  @Test func statesOfSeveralProcessesAreJoined() throws {
+    let recipe = #"{"version":1,"verifier":"math","shapers":["hapo"]}"#
+    let rows = groupRows(12, seed: 5)
+    let bench = try Bench(["recipe.json": recipe])
+    defer { bench.remove() }
+    func score(_ groups: Range<Int>, _ states: String...) throws -> Run {
+      try bench.write(rows[4 * groups.lowerBound..<4 * groups.upperBound].map { $0 }.file, to: "part.jsonl")
+      return try bench.run(["score", "part.jsonl", "--recipe", "recipe.json", "--force"] + states)
+    }
+    _ = try score(0..<12, "--state-out", "whole")
+    _ = try score(0..<4, "--state-out", "base")
+    _ = try score(4..<8, "--state-in", "base", "--state-out", "a")
+    _ = try score(8..<12, "--state-in", "base", "--state-out", "b")
+    let after = try score(0..<12, "--state-in", "whole")
+    let joined = try score(0..<12, "--state-in", "a", "--state-in", "b", "--state-base", "base")
+    // A joined state knows nothing of groups that are still open.
+    #expect(joined.status == 0 && !joined.output.isEmpty, "\(joined.errors)")
+    #expect(values("reward", joined.rows, as: Double.self) == values("reward", after.rows, as: Double.self))
+    #expect(values("reward", joined.rows, as: Double.self) != values("reward", try score(0..<12).rows, as: Double.self))
+
+    let alone = try score(0..<4, "--state-in", "a", "--state-base", "base")
+    #expect(alone.status == 2 && alone.errors.contains("--state-base is for several --state-in"))
+    try bench.write(#"{"version":1,"verifier":"math","shapers":["dual_lambda"]}"#, to: "recipe.json")
+    _ = try score(0..<4, "--state-out", "c")
+    let refused = try score(4..<8, "--state-in", "c", "--state-in", "c")
+    #expect(refused.status == 2 && refused.errors.contains("dual_lambda"), "\(refused.errors)")
+  }
+
   @Test func stateChangesRewards() throws {
     let rows = groupRows(20)
     let bench = try Bench(["rows.jsonl": rows.file, "recipe.json": statefulRecipe])

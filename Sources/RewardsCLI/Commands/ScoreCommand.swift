@@ -19,25 +19,34 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .long, help: "Where the rows go.")
   var out = "-"
 
-  @Option(name: .long, help: "The shapers' state to begin with, as --state-out wrote it.")
-  var stateIn: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The shapers' state to begin with, as --state-out wrote it; given several times: what several processes left, joined.",
+      valueName: "file"))
+  var stateIn: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("With several --state-in: the state that all of them began with, if they began with one.", valueName: "file"))
+  var stateBase: String?
 
   @Option(name: .long, help: "Where the shapers' state goes afterwards; may be the same file as --state-in.")
   var stateOut: String?
 
   func validate() throws {
-    try RunOptions.checkStandardInput(input.files + [input.recipe, stateIn])
+    try RunOptions.checkStandardInput(input.files + [input.recipe, stateBase] + stateIn)
+    if stateBase != nil, stateIn.count < 2 { throw ValidationError("--state-base is for several --state-in") }
     if let stateOut, stateOut == out { throw ValidationError("--out and --state-out are the same file") }
   }
 
   mutating func run() throws {
     let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
-    var state = RunState(for: recipe)
-    if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe) }
+    var state = try startingState(for: recipe)
     // Both are opened now: what cannot be written is said before hours of work.
     var output = try OutputFile(out, force: input.force)
     var stateOutput: OutputFile?
-    if let stateOut { stateOutput = try OutputFile(stateOut, force: stateOut == stateIn || input.force) }
+    if let stateOut { stateOutput = try OutputFile(stateOut, force: stateIn.contains(stateOut) || input.force) }
     var settings = input.settings
     settings.writesRows = true
     var progress = ProgressBar(paths: input.files)
@@ -65,5 +74,15 @@ struct ScoreCommand: ParsableCommand {
     try output.finish()
     if var file = stateOutput.take() { try ShaperStateFile.save(state, of: recipe, to: &file) }
     if findings > 0 { throw RewardsCommand.Status.findings }
+  }
+
+  private func startingState(for recipe: Recipe) throws(RewardError) -> RunState {
+    let beginning = RunState(for: recipe)
+    guard let first = stateIn.first else { return beginning }
+    guard stateIn.count > 1 else { return try ShaperStateFile.load(first, for: recipe) }
+    var states: [RunState] = []
+    for path in stateIn { states.append(try ShaperStateFile.load(path, for: recipe)) }
+    let base = try stateBase.map { path throws(RewardError) in try ShaperStateFile.load(path, for: recipe) }
+    return try RunState(merging: states, since: base ?? beginning, for: recipe)
   }
 }

@@ -22,10 +22,17 @@ public struct DualLambdaShaper: Shaper {
   private let wrong: BigRational
 
   /// A shaper with these options.
+  ///
+  /// - Throws: `missing_parameter` when `signal` is "length", lengths are characters, and `target` is not given: its default is in tokens.
   public init(options: Options, context: ShaperContext) throws(RewardError) {
     initial = options.exact("lambda_init")
     rate = options.exact("lr")
     followsLength = options.string("signal") == "length"
+    if followsLength, context.countsCharacters, !options.given.contains("target") {
+      throw RewardError(
+        .missingParameter, field: "target", expected: "it in characters, as the recipe counts them: its default is in tokens",
+        source: Self.description.name)
+    }
     accuracy = options.exact("acc_ref")
     target = options.exact("target")
     correct = options.exact("correct_reward")
