@@ -95,6 +95,10 @@ struct BatchShaping {
       rows += group.rows
     }
     guard !rows.isEmpty else { return }
+    for group in ready.groups {
+      for finding in disagreements(on: recipe.inputs.ofGroups, among: group.rows, of: "group", \.groupInputs) { try receive(.finding(finding)) }
+    }
+    for finding in disagreements(on: recipe.inputs.ofBatches, among: rows, of: "batch", \.batchInputs) { try receive(.finding(finding)) }
     let batch = Batch(groups: groups, step: ready.step, fields: batchFields(of: rows))
     let result: ShaperChain.Result
     do throws(RewardError) { result = try recipe.chain.shape(batch, updating: &state.chain) } catch {
@@ -151,6 +155,25 @@ struct BatchShaping {
           .missingField, field: recipe.fields.name(of: .tokenCount), expected: "a length; the advantage is 0 without it",
           source: normaliser.description.name),
         at: GroupAssembly.Place(file: row.row.file, line: row.row.line))
+    }
+  }
+
+  /// Rows that say something else than a row before them about the group or batch that they share: the first of each field.
+  private func disagreements(
+    on names: Set<String>, among rows: [Int], of whole: String, _ inputs: KeyPath<JudgedRow, JSONObject>
+  ) -> [RewardError] {
+    // What is a field of rollouts too may differ between them.
+    names.subtracting(recipe.inputs.ofRollouts).sorted().compactMap { name in
+      let told = rows.lazy.map { waiting[$0 - base].row }.filter { $0[keyPath: inputs][name] != nil }
+      guard let first = told.first, let value = first[keyPath: inputs][name],
+        let other = told.first(where: { $0[keyPath: inputs][name] != value })
+      else { return nil }
+      return placed(
+        RewardError(
+          .invalidValue, field: recipe.inputs.entries.first { $0.name == name }?.path?.joined(separator: ".") ?? name,
+          found: other[keyPath: inputs][name]?.description,
+          expected: "\(value), which line \(first.line) says of the same \(whole), and which counts"),
+        at: GroupAssembly.Place(file: other.file, line: other.line))
     }
   }
 

@@ -40,4 +40,24 @@ struct ScorerTests {
     var scorer = Scorer(recipe: try Recipe.standard(registry: .builtIn))
     #expect(scorer.score([]).isEmpty)
   }
+
+  /// What a group is said to have in common is told once, and every row that says otherwise is a finding, though the reward stands.
+  @Test func groupFieldsThatDisagreeAreReported() throws {
+    let recipe = try Recipe(json: ["version": 1, "verifier": "math", "shapers": ["o1_pruner"]], registry: .builtIn)
+    func rollout(_ number: Int, _ length: JSONValue?) -> Rollout {
+      var metadata: JSONObject = ["ref_acc": 0.5]
+      if let length { metadata["ref_length"] = length }
+      return Rollout(
+        id: "\(number)", completion: #"\boxed{2}"#, groundTruth: "2", groupID: "g", tokenCount: 100 * number, metadata: metadata)
+    }
+    var scorer = Scorer(recipe: recipe)
+    let agreed = scorer.score([rollout(1, 400), rollout(2, nil), rollout(3, 400)])
+    #expect(agreed.allSatisfy { $0.problems.isEmpty && $0.reward != nil })
+    let scored = scorer.score([rollout(1, 400), rollout(2, 500), rollout(3, 400)])
+    #expect(scored.map(\.reward) == agreed.map(\.reward))
+    #expect(scored.map(\.problems.count) == [0, 1, 0])
+    let problem = try #require(scored[1].problems.first)
+    #expect(problem.field == "metadata.ref_length" && problem.found == "500", "\(problem)")
+    #expect(problem.expected?.contains("400") == true)
+  }
 }

@@ -84,7 +84,8 @@ struct MathComparison {
       return rounded
     }
     if let open { return open }
-    return .different(proof: firstDifference?.proof?.name ?? "structure", detail: firstDifference.flatMap { $0.detail.isEmpty ? nil : $0.detail })
+    return .different(
+      proof: firstDifference?.proof?.name ?? "structure", detail: firstDifference.flatMap { $0.detail.isEmpty ? nil : $0.detail })
   }
 
   // MARK: Readings
