@@ -96,7 +96,9 @@ struct BatchShaping {
     }
     guard !rows.isEmpty else { return }
     for group in ready.groups {
-      for finding in disagreements(on: recipe.inputs.ofGroups, among: group.rows, of: "group", \.groupInputs) { try receive(.finding(finding)) }
+      for finding in disagreements(on: recipe.inputs.ofGroups, among: group.rows, of: "group", \.groupInputs) {
+        try receive(.finding(finding))
+      }
     }
     for finding in disagreements(on: recipe.inputs.ofBatches, among: rows, of: "batch", \.batchInputs) { try receive(.finding(finding)) }
     let batch = Batch(groups: groups, step: ready.step, fields: batchFields(of: rows))
