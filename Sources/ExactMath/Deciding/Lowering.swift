@@ -292,7 +292,7 @@ struct Lowering {
       count = min(count, top - count)
       let width = Int.bitWidth - top.leadingZeroBitCount
       guard count <= pool.work.limits.maxBits / max(width, 1) else { return nil }
-      try pool.spend(count * width >> 5)
+      try pool.spend(count * width / 32)
       return try pool.number(
         BigRational.product(from: top - count + 1, through: top) / BigRational.factorial(count))
     }

@@ -69,8 +69,7 @@ final class NormalForms {
       var result = Polynomial()
       for part in parts {
         let expanded = try expand(part)
-        try pool.spend(expanded.count)
-        result.add(expanded)
+        try add(expanded, to: &result)
         if result.count > termLimit { throw .tooLarge }
       }
       return result
@@ -122,33 +121,51 @@ final class NormalForms {
     }
   }
 
-  // MARK: Multiplication
+  // MARK: Addition and multiplication
+
+  private func add(_ polynomial: Polynomial, times factor: BigRational = .one, to result: inout Polynomial) throws(DecisionFailure) {
+    try pool.spend(polynomial.count)
+    for (monomial, coefficient) in polynomial.terms {
+      if factor != .one { try pool.spend(on: coefficient, factor) }
+      let addend = coefficient * factor
+      if let sum = result.terms[monomial] { try pool.spend(on: sum, addend) }
+      result.add(addend, monomial)
+    }
+  }
 
   func multiply(_ left: Polynomial, _ right: Polynomial) throws(DecisionFailure) -> Polynomial {
-    if let value = left.constant { return right.scaled(by: value) }
-    if let value = right.constant { return left.scaled(by: value) }
+    if let value = left.constant { return try scaled(right, by: value) }
+    if let value = right.constant { return try scaled(left, by: value) }
     guard left.count <= 4 * termLimit / max(right.count, 1), left.bits + right.bits <= pool.work.limits.maxBits else {
       throw .tooLarge
     }
-    try pool.spend(left.count * right.count * (5 + (left.bits + right.bits) >> 9))
+    let words = (left.bits + right.bits) >> 6
+    try pool.spend(left.count * right.count * (5 + words / 4 + words * words / 2048))
     var result = Polynomial()
-    var reducible: [(Monomial, BigRational)] = []
+    var reducible = Polynomial()
     for (a, x) in left.terms {
       for (b, y) in right.terms {
         let monomial = a * b
         if needsReduction(monomial) {
-          reducible.append((monomial, x * y))
+          reducible.add(x * y, monomial)
         } else {
           result.add(x * y, monomial)
         }
       }
     }
-    for (monomial, coefficient) in reducible {
-      result.add(try reduced(monomial).scaled(by: coefficient))
+    // In their order, for what is spent depends on it.
+    for (monomial, coefficient) in reducible.sortedTerms {
+      try add(reduced(monomial), times: coefficient, to: &result)
       if result.count > termLimit { throw .tooLarge }
     }
     if result.count > termLimit { throw .tooLarge }
     return result
+  }
+
+  private func scaled(_ polynomial: Polynomial, by factor: BigRational) throws(DecisionFailure) -> Polynomial {
+    if factor == .one { return polynomial }
+    for coefficient in polynomial.terms.values { try pool.spend(on: coefficient, factor) }
+    return polynomial.scaled(by: factor)
   }
 
   private func needsReduction(_ monomial: Monomial) -> Bool {
@@ -322,8 +339,8 @@ final class NormalForms {
   private func reducing(_ polynomial: Polynomial) throws(DecisionFailure) -> Polynomial {
     if !polynomial.terms.keys.contains(where: needsReduction) { return polynomial }
     var result = Polynomial()
-    for (monomial, coefficient) in polynomial.terms {
-      result.add(try reducing(monomial).scaled(by: coefficient))
+    for (monomial, coefficient) in polynomial.sortedTerms {
+      try add(reducing(monomial), times: coefficient, to: &result)
     }
     return result
   }

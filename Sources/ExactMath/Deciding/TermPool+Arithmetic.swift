@@ -15,12 +15,13 @@ extension TermPool {
         continue
       }
       if let value = rational(part) {
+        try spend(on: constant, value)
         constant += value
-        if !constant.isInteger || constant.intValue == nil { _ = try number(constant) }
         continue
       }
       let (coefficient, rest) = try split(part)
       if let place = places[rest] {
+        try spend(on: coefficients[place], coefficient)
         coefficients[place] += coefficient
       } else {
         places[rest] = rests.count
@@ -65,7 +66,9 @@ extension TermPool {
     if factor == .one { return term }
     if factor.isZero { return try number(.zero) }
     switch self[term] {
-    case .number(let value): return try number(value * factor)
+    case .number(let value):
+      try spend(on: value, factor)
+      return try number(value * factor)
     case .sum(let parts):
       try spend(parts.count)
       var scaledParts: [Term] = []
@@ -73,6 +76,7 @@ extension TermPool {
       return try intern(.sum(scaledParts))
     case .product(let factors):
       if let value = rational(factors[0]) {
+        try spend(on: value, factor)
         let product = value * factor
         if product == .one, factors.count == 2 { return factors[1] }
         let rest = Array(factors.dropFirst())
@@ -99,8 +103,8 @@ extension TermPool {
       switch self[part] {
       case .product(let inner): pending.append(contentsOf: inner)
       case .number(let value):
+        try spend(on: coefficient, value)
         coefficient *= value
-        if coefficient.intValue == nil { _ = try number(coefficient) }
       case .imaginaryUnit: quarterTurns += 1
       case .call(.exponential, let arguments): exponential.append(arguments[0])
       default:

@@ -41,6 +41,18 @@ final class TermPool {
     if !work.spend(units) { throw .limit }
   }
 
+  /// Takes what adding or multiplying two rationals costs, before it is done.
+  ///
+  /// Numbers of one word cost nothing more than the step they are part of. Beyond, the common divisors cost most, and grow with the square
+  /// of the words: 2048 words (131,072 bits) take about a millisecond.
+  func spend(on a: BigRational, _ b: BigRational) throws(DecisionFailure) {
+    let bits = max(a.numeratorBitWidth + a.denominatorBitWidth, b.numeratorBitWidth + b.denominatorBitWidth)
+    guard bits > 256 else { return }
+    guard bits <= 4 * work.limits.maxBits else { throw .tooLarge }
+    let words = (a.numeratorBitWidth + a.denominatorBitWidth + b.numeratorBitWidth + b.denominatorBitWidth) >> 6
+    try spend(words + words * words / 2048)
+  }
+
   // MARK: Leaves
 
   func number(_ value: BigRational) throws(DecisionFailure) -> Term {

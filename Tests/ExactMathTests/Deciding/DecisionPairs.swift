@@ -313,6 +313,8 @@ enum DecisionPairs {
     ? (x+y+z+w)^{40}-(x+y)^{40} | (z+w)^{40}
     ? (((((x^{10}+1)^{10}+1)^{10}+1)^{10}+1)^{10}+1)^{10} | x
     ? \sin(\sin(\sin(\sin(\sin(\sin(\sin(\sin 1))))))) | \frac12
+    ? \sum_{k=4}^{2074} \frac{10^{18}!}{k + 10^{1000}} | 1
+    ? \sum_{k=1}^{4000} \frac{x}{k + 10^{2000}} | 1
     ! \arcsin \frac{1}{3^{200}} | \arcsin \frac{1}{3^{200}+1}
     ? \arcsin \frac{1}{3^{200}} | \frac{\pi}{2} - \arccos \frac{1}{3^{200}}
     ? e^{e^{e^{e^{e}}}} | 10
