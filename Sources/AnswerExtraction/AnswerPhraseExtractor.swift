@@ -8,7 +8,8 @@ public import RewardCore
 /// - What follows is taken up to the end of the sentence or of the line. A period ends a sentence before white space or
 ///   the end of the text; so `3.5` and `1,000` stay whole, and so do `p.m.` and whatever stands in a formula or in braces.
 /// - White space, emphasis and the final period around it are removed; the delimiters of a formula are kept.
-/// - Nothing is guessed: after "the answer is not" comes what comes, and only the last phrase counts. When nothing
+/// - A phrase that its sentence denies or supposes ("I don't think the answer is", "if the answer is") is passed over; after "the
+///   answer is not" comes what comes. Only the last phrase counts. When nothing
 ///   follows it, there is no candidate.
 /// - The phrase stands in the last ``window`` bytes: "so the answer is 104? But wait" in the middle of a text of forty thousand is a thought,
 ///   and not what the text ends with.
@@ -52,6 +53,7 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
       index -= 1
       guard text[index] | 0x20 == 0x77 else { continue }
       guard let start = payloadStart(text, w: index, range: range) else { continue }
+      if isDenied(text, word: index - 3, from: range.lowerBound) { continue }
       let payload = sentence(text, from: start, end: range.upperBound)
       return payload.isEmpty ? .nothing : .found(CandidateAnswer(range: payload, extractor: name))
     }
@@ -85,6 +87,46 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
     }
     return index
   }
+
+  /// Whether the sentence up to the phrase takes it back or only supposes it: "I don't think the answer is", "the wrong answer is".
+  private func isDenied(_ text: UnsafeBufferPointer<UInt8>, word: Int, from start: Int) -> Bool {
+    var begin = word
+    while begin > start, word - begin < Self.longestClause, !text[begin - 1].isLineEnd,
+      !(text[begin - 1].isWhiteSpace && begin - 2 >= start && Self.endsClause(text[begin - 2]))
+    {
+      begin -= 1
+    }
+    var index = begin
+    while index < word {
+      guard text[index].isLetter, index == begin || !text[index - 1].isLetter else {
+        index += 1
+        continue
+      }
+      for denial in Self.denials where text.hasIgnoringCase(denial, at: index, end: word) {
+        let after = index + denial.utf8CodeUnitCount
+        if !text[after].isLetter { return true }
+      }
+      while index < word, text[index].isLetter || text[index] == 0x27 {
+        // don't, isn’t
+        if text[index] == 0x27, index > begin, text[index - 1] | 0x20 == 0x6E, text[index + 1] | 0x20 == 0x74 { return true }
+        index += 1
+      }
+      if text.has("’t", at: index, end: word) { return true }
+    }
+    return false
+  }
+
+  private static func endsClause(_ byte: UInt8) -> Bool {
+    byte == Ascii.period || byte == Ascii.question || byte == Ascii.semicolon || byte == 0x21 || byte == Ascii.colon
+  }
+
+  /// Words before the phrase, in its sentence, that make it no statement of the answer.
+  private static let denials: [StaticString] = [
+    "not", "false", "wrong", "incorrect", "suppose", "assume", "assuming", "if", "whether", "unless", "why", "never", "cannot",
+  ]
+
+  /// How far a clause is followed back, in bytes.
+  private static let longestClause = 120
 
   private func colonEnd(_ text: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> Int? {
     if index < end, text[index] == Ascii.colon { return index + 1 }

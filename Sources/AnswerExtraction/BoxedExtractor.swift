@@ -325,10 +325,10 @@ private enum BoxSeparator {
   static func fills(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>, atMost longest: Int) -> Bool {
     guard gap.count <= longest else { return false }
     let label = labelStart(text, gap)
-    // Only a comma on the same line makes what follows a label of the same answer, and not the next step.
+    // Only a comma or a joining word on the same line makes what follows a label of the same answer, and not the next step.
     if label < gap.upperBound {
-      guard text[gap].contains(Ascii.comma) || text[gap].contains(Ascii.semicolon), !text[gap].contains(where: \.isLineEnd)
-      else { return false }
+      let isJoined = text[gap].contains(Ascii.comma) || text[gap].contains(Ascii.semicolon) || hasWord(text, gap.lowerBound..<label)
+      guard isJoined, !text[gap].contains(where: \.isLineEnd) else { return false }
     }
     let gap = gap.lowerBound..<label
     var index = gap.lowerBound
@@ -361,8 +361,19 @@ private enum BoxSeparator {
     }
   }
 
+  /// Whether a joining word stands in a range.
+  private static func hasWord(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    range.contains { index in
+      (index == range.lowerBound || !text[index - 1].isLetter)
+        && words.contains { word in
+          let after = index + word.utf8CodeUnitCount
+          return text.hasIgnoringCase(word, at: index, end: range.upperBound) && (after == range.upperBound || !text[after].isLetter)
+        }
+    }
+  }
+
   /// The words that join boxes, in lower case.
-  private static let words: [StaticString] = ["and", "or"]
+  private static let words: [StaticString] = ["and", "or", "maybe", "perhaps"]
 
   /// The commands that join boxes.
   private static let commands: [StaticString] = [#"\quad"#, #"\qquad"#, #"\land"#, #"\lor"#, #"\wedge"#, #"\vee"#]

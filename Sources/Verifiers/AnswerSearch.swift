@@ -17,6 +17,8 @@ struct AnswerSearch: Sendable {
     var extractor: String
     /// The leniencies that finding it used.
     var leniencies: [String]
+    /// Whether it stands in a formula that means another value, as in `-\boxed{42}`.
+    var isPartOfFormula: Bool
     /// Where it begins with what marks it, in bytes of the completion.
     fileprivate var start: Int
     /// The place of that extractor in the order of search.
@@ -93,7 +95,10 @@ struct AnswerSearch: Sendable {
         Answer(
           text: String(decoding: text[candidate.range], as: UTF8.self),
           parts: candidate.parts.map { String(decoding: text[$0], as: UTF8.self) }, range: candidate.range,
-          extractor: candidate.extractor, leniencies: candidate.leniencies, start: candidate.start, rank: rank))
+          extractor: candidate.extractor, leniencies: candidate.leniencies,
+          isPartOfFormula: candidate.extractor == "boxed"
+            && BoxSurroundings.changeValue(of: text, start: candidate.start, end: candidate.range.upperBound, in: range),
+          start: candidate.start, rank: rank))
     case .nothing: return .nothing
     case .limitExceeded(let what): return .limitExceeded(what)
     }

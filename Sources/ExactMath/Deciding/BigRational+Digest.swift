@@ -19,6 +19,28 @@ extension BigRational {
     return digest.value
   }
 
+  /// Divides an integer by a prime as often as that goes, and says how often: by p, p², p⁴ …, and back again, so that 10^{1000} takes twenty
+  /// divisions.
+  fileprivate mutating func removePowers(of prime: BigRational) -> Int {
+    var steps: [(divisor: BigRational, power: Int)] = []
+    var (divisor, power, removed) = (prime, 1, 0)
+    func divides(_ divisor: BigRational) -> Bool {
+      let quotient = self / divisor
+      guard quotient.isInteger else { return false }
+      self = quotient
+      return true
+    }
+    while divides(divisor) {
+      removed += power
+      steps.append((divisor, power))
+      (divisor, power) = (divisor * divisor, 2 * power)
+    }
+    for step in steps.reversed() {
+      if divides(step.divisor) { removed += step.power }
+    }
+    return removed
+  }
+
   /// The prime factors of numerator (positive powers) and denominator (negative powers) of a positive number.
   ///
   /// Found by trial division up to 1000; what is left over counts as one factor, with a square or cube taken apart. A
@@ -50,13 +72,7 @@ extension BigRational {
       }
       for prime in BigRational.smallPrimes {
         let divisor = BigRational(Int(prime))
-        var count = 0
-        while true {
-          let quotient = rest / divisor
-          guard quotient.isInteger else { break }
-          rest = quotient
-          count += 1
-        }
+        let count = rest.removePowers(of: divisor)
         if count > 0 { result.append((divisor, sign * count)) }
         if rest.intValue != nil { break }
       }

@@ -13,13 +13,31 @@ extension Decider {
       return .undecided(.ambiguous, "functions of different arguments")
     }
     // Names that neither side has, so that none of its symbols is caught.
-    let between = mine.indices.map { MathSymbol("argument \($0 + 1)") }
+    let between = mine.indices.map { MathSymbol("\u{1}argument \($0 + 1)") }
     let decision = decide(body.renaming(mine, to: between), otherBody.renaming(theirs, to: between))
     guard decision.isEqual else { return decision }
     guard options.renaming != .none, name == otherName else { return .undecided(.ambiguous, "other names") }
     lean(.renamedSymbols)
     return decision
   }
+
+  /// Withholds a difference between two values that are the same but for the names of what may be constants of integration: `Ce^x` and
+  /// `Ae^x`, `C_1e^x + C_2e^{-x}` and `Be^x + Ae^{-x}`; `nil` if they are not.
+  func decideConstantNames(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    let (mine, theirs) = (a.symbols.filter(\.mayNameConstant), b.symbols.filter(\.mayNameConstant))
+    guard options.renaming != .none, !mine.isEmpty, mine.count == theirs.count, mine.count <= 3, mine.count < a.symbols.count,
+      a.symbols.subtracting(mine) == b.symbols.subtracting(theirs), mine.allSatisfy(a.isLinear(in:)), theirs.allSatisfy(b.isLinear(in:))
+    else { return nil }
+    let (from, to) = (mine.sorted { $0.key < $1.key }, theirs.sorted { $0.key < $1.key })
+    for order in Self.orders[from.count - 1] where order.map({ to[$0] }) != from {
+      let renamed = a.renaming(from, to: order.map { to[$0] })
+      if renamed == b || decideValues(renamed, b).isEqual { return .undecided(.ambiguous, "the names of constants") }
+    }
+    return nil
+  }
+
+  /// The orders of one, two and three things.
+  private static let orders = [[[0]], [[0, 1], [1, 0]], [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]]
 
   // MARK: Families
 
@@ -29,6 +47,8 @@ extension Decider {
   /// Families `a + nb` and `c + nd` are the same if b = ±d and a - c is a multiple of b; other forms are not decided.
   func decideFamilies(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.lettersMayBeIntegers, let symbol = a.familySymbol, b.familySymbol == symbol else { return nil }
+    // Beside a radius, the l of πrl is a length.
+    guard declaresFamily || (a.symbols == [symbol] && b.symbols == [symbol]) else { return nil }
     guard a.isLinear(in: symbol), b.isLinear(in: symbol) else {
       return .undecided(.ambiguous, "families of numbers, compared as sets")
     }
@@ -41,7 +61,10 @@ extension Decider {
     guard backward.isEqual else { return forward.isDifferent ? backward : forward }
     let steps = MathExpression.quotient(difference(first, second), step)
     let decision = decideValues(steps, .function(.floor, [steps]))
-    if decision.isEqual { lean(.integerLetters) }
+    guard decision.isEqual else { return decision }
+    // (n-2)·180° is a formula in n, and nothing says of π/4 + nπ that it is not.
+    guard declaresFamily else { return .undecided(.ambiguous, "whether \(symbol.key) runs through the integers") }
+    lean(.integerLetters)
     return decision
   }
 
@@ -189,19 +212,18 @@ extension MathExpression {
     }
   }
 
-  /// Whether a symbol stands here once, beside other symbols and not raised to a power: as a constant of integration does.
+  /// Whether a symbol stands here once, as an addend or a factor of one, and beside other symbols: as a constant of integration does.
+  ///
+  /// Not where the letters before it stand too: in `ax + by + c` and `A + B + C` it is one of them.
   func isArbitraryConstant(_ symbol: MathSymbol) -> Bool {
-    symbols.count > 1 && occurrences(of: symbol) == 1 && !raises(symbol)
+    let rivals = symbol.name == "c" ? ["a", "b"] : ["A", "B"]
+    return symbols.count > 1 && occurrences(of: symbol) == 1 && isLinear(in: symbol)
+      && (symbol.index != nil || !symbols.contains { $0.index == nil && rivals.contains($0.name) })
   }
 
   private func occurrences(of symbol: MathSymbol) -> Int {
     if case .symbol(symbol) = self { return 1 }
     return children.reduce(0) { $0 + $1.occurrences(of: symbol) }
-  }
-
-  private func raises(_ symbol: MathSymbol) -> Bool {
-    if case .power(.symbol(symbol), _) = self { return true }
-    return children.contains { $0.raises(symbol) }
   }
 }
 

@@ -53,6 +53,9 @@ extension Decider {
     if operators == [.equal] || operators == [.element] || operators == [.approximately], options.labelsOptional {
       let label = parts[0].isLabel ? 0 : parts[1].isLabel && operators == [.equal] ? 1 : nil
       if let label {
+        if parts[label].isMisleadingLabel(of: parts[1 - label]) {
+          return .undecided(.ambiguous, "a label that may mean something else")
+        }
         var decision = decide(parts[1 - label], other)
         if decision.isEqual { lean(.label) }
         // `x = y` against `x`: either side may be the label.
@@ -69,6 +72,12 @@ extension Decider {
       // `x < 1 or x > 2` has members that are relations.
       return decideConditions(members, kind, isFirst: false, relation, other)
     case .value, .infinity, .tuple, .matrix, .quantity, .words, .choice:
+      // 90° = π/2, and 1 h = 60 min, without a letter that would make it a condition.
+      if options.labelsOptional, operators.allSatisfy({ $0 == .equal }), let last = parts.last, !decide(last, other).isDifferent,
+        parts.dropLast().allSatisfy({ $0.symbols.isEmpty && decide($0, last).isEqual })
+      {
+        return .undecided(.ambiguous, "an equation between values")
+      }
       return .different(.structure, "a relation and \(other.shapeName)")
     case .relation, .other: return .undecided(.unsupported, "\(relation.shapeName) and \(other.shapeName)")
     }
@@ -250,8 +259,26 @@ extension MathExpression {
     case .function(.named, let arguments): arguments.allSatisfy { $0.isLabel || $0.isValue && $0.symbols.isEmpty }
     case .function(.derivative, _), .function(.absoluteValue, _), .function(.norm, _): children.allSatisfy(\.isLabel)
     case .collection(.tuple, let parts), .collection(.list, let parts): parts.allSatisfy(\.isLabel)
-    case .product(let parts): parts.count == 2 && parts.allSatisfy { $0.isCapital }
+    case .product(let parts):
+      if let first = parts.first, first == .symbol(MathSymbol("angle")) {
+        parts.count <= 4 && parts.dropFirst().allSatisfy { $0.isCapital }
+      } else {
+        parts.count == 2 && parts.allSatisfy { $0.isCapital }
+      }
     default: false
+    }
+  }
+
+  /// Whether a label says more than a name: `\text{not the answer}`, or names in another order than that of the alphabet, or of other
+  /// number than the values.
+  func isMisleadingLabel(of value: MathExpression) -> Bool {
+    switch self {
+    case .symbol(let symbol): return UnitWords.mayDeny(symbol.name)
+    case .collection(.tuple, let parts), .collection(.list, let parts):
+      guard let names = parts.map(\.asSymbol) as? [MathSymbol] else { return false }
+      let keys = names.map(\.key)
+      return keys != keys.sorted() || value.isValue
+    default: return false
     }
   }
 

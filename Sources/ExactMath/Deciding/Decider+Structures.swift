@@ -48,7 +48,8 @@ extension Decider {
   /// Decides two expressions of any shape.
   func decide(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     let decision = decideShapes(a, b)
-    guard decision.isDifferent, a.hasIndependentSigns || b.hasIndependentSigns else { return decision }
+    let (mine, theirs) = (a.hasIndependentSigns, b.hasIndependentSigns)
+    guard decision.isDifferent ? mine || theirs : decision.isEqual && mine != theirs else { return decision }
     return .undecided(.ambiguous, "whether signs ± are chosen together")
   }
 
@@ -57,12 +58,14 @@ extension Decider {
     defer { depth -= 1 }
     guard depth < 64, work.spend(4) else { return .limitExceeded }
     if a == b { return .equal(.structural, "the same expression") }
+    if depth == 1 { declaresFamily = a.isDeclaredFamily || b.isDeclaredFamily }
     let plain = depth == 1 ? withoutDeclarations(a, b) : (a, b)
     let (a, b) = (expandingSigns(plain.0), expandingSigns(plain.1))
     switch (a.shape, b.shape) {
     case (.value, .value):
-      let decision = decideValues(a, b)
-      return decision.isDifferent ? decideFamilies(a, b) ?? decideConstants(a, b) ?? decision : decision
+      let decision = decideLetters(a, b)
+      guard decision.isDifferent else { return decision }
+      return decideFamilies(a, b) ?? decideConstants(a, b) ?? decideConstantNames(a, b) ?? decision
     case (.infinity(let x), .infinity(let y)):
       return x == y ? .equal(.structural, "both infinite") : .different(.structure, "infinities of different sign")
     case (.infinity, .value): return decideInfinity(b)
@@ -119,6 +122,9 @@ extension Decider {
     case (.value, .matrix), (.matrix, .value), (.value, .tuple), (.tuple, .value):
       // `A^{-1}` or `2 (1, 2)` may have any shape.
       return decideComputed(a, b)
+    case (.words(let text), .value), (.value, .words(let text)), (.words(let text), .infinity), (.infinity, .words(let text)):
+      return UnitWords.maySayNumber(text)
+        ? .undecided(.unsupported, "a number in words") : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     default: return .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     }
   }
@@ -189,8 +195,15 @@ extension Decider {
   }
 
   private func decideVector(_ matrix: MathMatrix, _ tuple: [MathExpression]) -> EqualityDecision {
+    // A tuple of rows is a matrix, too.
+    let rows = tuple.compactMap { $0.isArray ? $0.arrayEntries?.1 : nil }
+    if rows.count == tuple.count, rows.allSatisfy({ $0.count == rows[0].count }) {
+      guard options.bracketsOptional else { return .different(.structure, "a matrix and a tuple") }
+      guard rows.count == matrix.rows, rows[0].count == matrix.columns else { return .different(.structure, "matrices of different size") }
+      lean(.brackets)
+      return decideOrdered(matrix.entries, rows.flatMap { $0 })
+    }
     guard options.bracketsOptional, matrix.rows == 1 || matrix.columns == 1 else {
-      // A tuple of rows is a matrix, too.
       return .different(.structure, "a matrix and a tuple")
     }
     lean(.brackets)
@@ -279,6 +292,12 @@ extension Decider {
   private func decideLists(
     _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
   ) -> EqualityDecision {
+    // p ∧ q and p ∨ q.
+    if x + y != [], (x + y).allSatisfy(\.isStatementLetter),
+      MathExpression.collection(kindX, x).joiningWords != MathExpression.collection(kindY, y).joiningWords
+    {
+      return .undecided(.ambiguous, "letters joined by different words")
+    }
     let isLabelled = { (part: MathExpression) in if case .relation = part { true } else { false } }
     if kindX != kindY, x.contains(where: isLabelled), y.contains(where: isLabelled), let decision = decideJoined(x, kindX, y, kindY) {
       return decision
@@ -503,7 +522,10 @@ extension Decider {
   ) -> EqualityDecision {
     if unitX == unitY { return decide(x, y) }
     guard UnitTable.dimension(of: unitX) == UnitTable.dimension(of: unitY) else {
-      return .different(.structure, "units of different dimension")
+      // What is not in the table may be anything.
+      let areKnown = (unitX.factors + unitY.factors).allSatisfy { UnitTable.size(of: $0.name) != nil }
+      return areKnown
+        ? .different(.structure, "units of different dimension") : .undecided(.unsupported, "a unit that is not known")
     }
     let decision = decideWithUnits(x, unitX, y, unitY)
     guard options.convertUnits else {
@@ -527,6 +549,8 @@ extension Decider {
     case .words, .choice, .infinity: return .different(.structure, "a quantity and \(other.shapeName)")
     default: break
     }
+    // 150 min and 2 h + 30 min.
+    if other.isValue, other.hasQuantity { return decideWithUnits(x, unit, other, nil) }
     // A percentage or an angle is a number.
     let isNumber = UnitTable.dimension(of: unit).isEmpty
     var first: EqualityDecision?
@@ -540,6 +564,9 @@ extension Decider {
     }
     // A dozen without the word is another number.
     let isOptional = unit.isPercent ? options.percentAsNumber : options.unitsOptional && !UnitTable.isCount(unit)
+    if isOptional, !unit.isPercent, unit.mayChangeValue {
+      return .undecided(.ambiguous, "words that may change the value")
+    }
     if isOptional {
       let decision = decide(x, other)
       if decision.isEqual { lean(unit.isPercent ? .percentAsNumber : .unitMissing) }
@@ -577,6 +604,43 @@ extension MathExpression {
     case .symbol, .function(.named, _), .series: true
     case .product(let parts), .sum(let parts): parts.contains(where: \.isOpaqueValue)
     default: false
+    }
+  }
+
+  /// Whether a quantity with a unit is an addend or a factor here.
+  var hasQuantity: Bool {
+    switch self {
+    case .quantity: true
+    case .sum, .product, .quotient, .negative: children.contains(where: \.hasQuantity)
+    default: false
+    }
+  }
+
+  /// A letter, or letters joined by words: a statement, as far as one can see.
+  var isStatementLetter: Bool {
+    switch self {
+    case .symbol: true
+    case .negative(let part): part.isStatementLetter
+    case .collection(let kind, let parts): (kind == .all || kind == .any) && parts.allSatisfy(\.isStatementLetter)
+    default: false
+    }
+  }
+
+  /// The words that join these letters, from outside in.
+  var joiningWords: [MathCollection] {
+    if case .collection(let kind, let parts) = self { [kind] + parts.flatMap(\.joiningWords) } else { [] }
+  }
+
+  /// Whether this says that it is a family: by `n \in \mathbb{Z}`, or as the values of an unknown such as x.
+  var isDeclaredFamily: Bool {
+    if symbols.contains(where: { $0.isIntegerName && declaresInteger($0) }) { return true }
+    switch self {
+    case .relation(let sides, [.equal]):
+      if case .symbol(let symbol) = sides[0] { return ["x", "theta", "t", "alpha", "phi"].contains(symbol.name) }
+      return false
+    case .collection(let kind, let parts) where kind != .tuple: return parts.contains(where: \.isDeclaredFamily)
+    case .setBuilder: return true
+    default: return false
     }
   }
 

@@ -7,6 +7,8 @@ final class Decider {
   var depth = 0
   /// Whether the members compared last had equals among themselves.
   var metRepetition = false
+  /// Whether one side says that it is a family, by `n \in \mathbb{Z}`, or as the values of an unknown.
+  var declaresFamily = false
   /// How many collections are around what is compared.
   var memberDepth = 0
 

@@ -15,6 +15,7 @@
     /// Whether a function with a real domain must be given arguments in it, if these depend on a symbol.
     private let staysReal: Bool
     private var balls: [Term: Ball] = [:]
+    private var exactValues: [Term: BigRational?] = [:]
 
     /// Something at a point is outside the real domain.
     private(set) var leftDomain = false
@@ -155,6 +156,62 @@
       }
     }
 
+    // MARK: Exact values
+
+    /// The value at the point, where it is a rational number that takes no more than arithmetic: where `\lfloor x \rfloor` jumps, a ball is
+    /// on both sides.
+    func exactValue(_ term: Term) throws(DecisionFailure) -> BigRational? {
+      if let known = exactValues[term] { return known }
+      try pool.spend(4)
+      let value = try computeExactValue(term)
+      exactValues[term] = .some(value)
+      return value
+    }
+
+    /// The bits of exact values, beyond which a ball does.
+    private static let mostExactBits = 2048
+
+    private func computeExactValue(_ term: Term) throws(DecisionFailure) -> BigRational? {
+      let node = pool[term]
+      let operands = pool.operands(node)
+      var values: [BigRational] = []
+      for operand in operands {
+        guard let value = try exactValue(operand) else { return nil }
+        values.append(value)
+      }
+      let value: BigRational
+      switch node {
+      case .number(let number): value = number
+      case .symbol: return point[term]
+      case .sum:
+        var sum = BigRational.zero
+        for addend in values {
+          guard sum.bitWidth <= Self.mostExactBits else { return nil }
+          sum += addend
+        }
+        value = sum
+      case .product:
+        var product = BigRational.one
+        for factor in values {
+          guard product.bitWidth <= Self.mostExactBits else { return nil }
+          product *= factor
+        }
+        value = product
+      case .power:
+        guard let count = values[1].intValue, values[1].isInteger, count >= 0 || !values[0].isZero,
+          let power = values[0].power(count, maxBits: Self.mostExactBits)
+        else { return nil }
+        value = power
+      case .call(.floor, _): value = values[0].floor()
+      case .call(.sign, _): value = BigRational(values[0].signum)
+      case .call(.absoluteValue, _): value = values[0].magnitude
+      case .call(.minimum, _): value = values.min() ?? .zero
+      case .call(.maximum, _): value = values.max() ?? .zero
+      case .call, .opaque, .pi, .imaginaryUnit: return nil
+      }
+      return value.bitWidth <= Self.mostExactBits ? value : nil
+    }
+
     // MARK: Powers
 
     private func power(_ ball: Ball, _ operands: [Ball], _ base: Term, _ exponent: Term) throws(DecisionFailure) {
@@ -225,9 +282,17 @@
         acb_zero(ball)
         acb_abs(cflint_real(ball), argument, precision)
       case .floor:
+        if let exact = try exactValue(arguments[0]) {
+          set(ball, to: exact.floor())
+          return
+        }
         try requireReal(argument)
         arb_floor(cflint_real(ball), cflint_real(argument), precision)
       case .sign:
+        if let exact = try exactValue(arguments[0]) {
+          set(ball, to: BigRational(exact.signum))
+          return
+        }
         try requireReal(argument)
         arb_sgn(cflint_real(ball), cflint_real(argument))
       case .realPart: arb_set(cflint_real(ball), cflint_real(argument))
@@ -293,6 +358,10 @@
         bound.deallocate()
       }
     }
+  }
+
+  extension BigRational {
+    fileprivate var bitWidth: Int { numeratorBitWidth + denominatorBitWidth }
   }
 
   /// Lends a number as FLINT's rational, for the time of the call.

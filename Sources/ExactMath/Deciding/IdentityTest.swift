@@ -110,6 +110,27 @@
       return point
     }
 
+    /// Integers, multiples of all small ones, and fractions with small denominators.
+    private mutating func jumpPoint(_ step: Int) -> [Term: BigRational] {
+      var point: [Term: BigRational] = [:]
+      for symbol in symbols {
+        let draw = generator.next()
+        let size = 1 + Int(draw & 15)
+        let value =
+          switch step % 4 {
+          case 0: BigRational(size)
+          case 1: BigRational(2520 * size)
+          case 2: BigRational(size, over: 1 + Int(draw >> 8 & 7))
+          default: BigRational(step / 4)
+          }
+        point[symbol] = draw >> 63 == 1 && !isPositive(symbol) ? -value : value
+      }
+      return point
+    }
+
+    /// Points of that kind.
+    private static let jumpSteps = 48
+
     /// Magnitudes of that walk.
     private static let sweepSteps = 24
 
@@ -199,6 +220,13 @@
         case .meet(let bits): if bits >= precision / 2 { narrow += 1 }
         case .invalid: break
         }
+      }
+      // Where a rounded value jumps, only points on it tell.
+      for step in 0..<(coverage.hasJumps ? Self.jumpSteps : 0) {
+        let point = jumpPoint(step)
+        guard case .apart = try compare(point, 192, remainder) else { continue }
+        guard hasIntegers else { return .different(.ball, "the values differ at " + describe(point)) }
+        return try equalAtIntegers(remainder, butNotAt: describe(point))
       }
       // Roots and logarithms may hide cases, as \sqrt{x^2-2000x+10^6} does: every magnitude is met with both signs.
       for step in 0..<(2 * Self.sweepSteps) {

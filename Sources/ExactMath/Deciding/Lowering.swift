@@ -39,6 +39,7 @@ struct Lowering {
     case .constant(.infinity): throw .unsupported("arithmetic with infinity")
     case .symbol(let symbol):
       if let value = bound[symbol] { return value }
+      if let member = try indexed(symbol) { return member }
       return try pool.symbol(symbol.key)
     case .sum(let parts): return try pool.sum(lower(all: parts))
     case .product(let parts): return try pool.product(lower(all: parts))
@@ -421,6 +422,39 @@ struct Lowering {
     }
   }
 
+  /// A member of a sequence, such as `x_i` and `x_{i+1}` under `\sum_i`; `nil` if no bound variable stands in the index.
+  ///
+  /// At a number it is the symbol with that index; else a function of the variables that stand there.
+  private func indexed(_ symbol: MathSymbol) throws(DecisionFailure) -> Term? {
+    guard let index = symbol.index, !bound.isEmpty else { return nil }
+    var arguments: [Term] = []
+    var pattern = ""
+    var rest = index[...]
+    while let first = rest.first {
+      // i and j of a_{ij} stand each by itself.
+      var word = first.isLetter ? rest.prefix(while: \.isLetter) : rest.prefix(1)
+      if bound[MathSymbol(String(word))] == nil, bound.keys.contains(where: { $0.name.count == 1 && word.contains($0.name) }) {
+        word = rest.prefix(1)
+      }
+      rest = rest.dropFirst(word.count)
+      if let value = bound[MathSymbol(String(word))] {
+        if word.count == index.count, let number = pool.rational(value)?.intValue {
+          var member = symbol
+          member.index = String(number)
+          return try pool.symbol(member.key)
+        }
+        arguments.append(value)
+        pattern += "\u{1}"
+      } else {
+        pattern += word
+      }
+    }
+    guard !arguments.isEmpty else { return nil }
+    var member = symbol
+    member.index = pattern
+    return try pool.opaque("\u{1}member \(member.key)", arguments)
+  }
+
   private func isShort(_ first: Int, _ last: Int) -> Bool {
     let (count, overflow) = last.subtractingReportingOverflow(first)
     return last < first || (!overflow && count < pool.work.limits.maxSeriesTerms)
@@ -440,7 +474,7 @@ struct Lowering {
     var parts = [try pool.number(series.kind == .sum ? .zero : .one)]
     if first <= last {
       for value in first...last {
-        try pool.spend(8)
+        try pool.spend(24)
         bound[index] = try pool.number(value)
         parts.append(try lower(series.body))
       }

@@ -11,7 +11,7 @@ public struct MathWork: Sendable, Hashable {
   public var limits: DecisionLimits
 
   /// A budget of so many units.
-  public init(units: Int = 300_000, limits: DecisionLimits = .standard) {
+  public init(units: Int = 100_000, limits: DecisionLimits = .standard) {
     remaining = max(units, 0)
     self.limits = limits
   }

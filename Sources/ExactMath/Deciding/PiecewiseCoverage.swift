@@ -13,6 +13,9 @@
     private let isUnknown: Bool
     private var patterns: Set<[Bool]> = []
     private var integers: [Set<Int>]
+    /// The rounded arguments that were exactly an integer, and those that could be told to be one or not.
+    private var jumps: Set<Int> = []
+    private var exact: Set<Int> = []
 
     /// Integers that a rounded argument has to go through.
     private static let fewestIntegers = 5
@@ -55,6 +58,9 @@
       integers = Array(repeating: [], count: rounded.count)
     }
 
+    /// Whether something is rounded, so that points on which it jumps count.
+    var hasJumps: Bool { !rounded.isEmpty || !switches.isEmpty }
+
     /// Notes the cases at a point.
     mutating func add(_ balls: Enclosures) throws(DecisionFailure) {
       var pattern: [Bool] = []
@@ -64,6 +70,10 @@
       }
       patterns.insert(pattern)
       for (place, term) in rounded.enumerated() {
+        if let value = try balls.exactValue(term) {
+          exact.insert(place)
+          if value.isInteger { jumps.insert(place) }
+        }
         if let integer = try balls.floor(term) { integers[place].insert(integer) }
       }
     }
@@ -71,6 +81,7 @@
     var isComplete: Bool {
       if isUnknown { return false }
       guard integers.allSatisfy({ $0.count >= Self.fewestIntegers }) else { return false }
+      guard exact.isSubset(of: jumps) else { return false }
       if switches.isEmpty { return true }
       let haveBothSigns = switches.indices.allSatisfy { place in
         patterns.contains { $0[place] } && patterns.contains { !$0[place] }

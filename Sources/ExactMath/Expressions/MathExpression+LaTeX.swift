@@ -258,6 +258,7 @@ private enum LaTeXPrinter {
     case .determinant:
       if case .matrix(let matrix) = first { return environment("vmatrix", matrix) }
       return "\\det\\left(\(list)\\right)"
+    case .named(.crossProduct): return latex(first, .factor) + " \\times " + latex(last, .factor)
     case .named(let symbol):
       // A letter that is no function by itself is told to be one.
       let isClear =

@@ -38,6 +38,11 @@ public struct MathSymbol: Sendable, Hashable {
   }
 }
 
+extension MathSymbol {
+  /// The function `a × b` of vectors.
+  static let crossProduct = MathSymbol("×")
+}
+
 /// A number that has a name.
 public enum MathConstant: String, Sendable, Hashable, CaseIterable {
   /// The ratio of circumference to diameter.

@@ -65,12 +65,15 @@ extension MathParser {
       if try takeUnit(after: &factors) { continue }
       switch kind {
       case .times, .dot, .star:
+        let sign = kind
         advance()
+        let left = factors
         if isSign {
           factors.append(try signed { parser throws(MathFailure) in Self.joined(try parser.quotient()) })
         } else {
           factors += try quotient()
         }
+        if case .times = sign, let product = Self.crossProduct(left, Array(factors.dropFirst(left.count))) { factors = [product] }
       case .divide:
         advance()
         turns += 1
@@ -97,6 +100,12 @@ extension MathParser {
         factors += try quotient()
       }
     }
+  }
+
+  /// The cross product of what has an arrow over it or is bold on both sides: no product of numbers.
+  private static func crossProduct(_ left: [MathExpression], _ right: [MathExpression]) -> MathExpression? {
+    guard left.contains(where: \.isVector), right.contains(where: \.isVector) else { return nil }
+    return .function(.named(.crossProduct), [joined(left), joined(right)])
   }
 
   /// "million" behind a number, and its kin.
@@ -412,5 +421,19 @@ extension MathParser {
       parts.append(.quantity(part, MathUnit(takePrimes() == 1 ? "′" : "″")))
     }
     return parts.count == 1 ? parts[0] : .sum(parts)
+  }
+}
+
+extension MathExpression {
+  /// Whether it has a letter with an arrow over it, or a bold one, as a factor or addend.
+  fileprivate var isVector: Bool {
+    switch self {
+    case .symbol(let symbol): symbol.mark == .vector
+    case .sum(let parts), .product(let parts): parts.contains(where: \.isVector)
+    case .negative(let part): part.isVector
+    case .quotient(let top, _): top.isVector
+    case .function(.named(.crossProduct), _): true
+    default: false
+    }
   }
 }

@@ -406,6 +406,7 @@ struct MathParser {
 
   /// `Answer:` and `The answer is` at the beginning of the text.
   private mutating func takeLabel() {
+    if case .text = kind, UnitWords.mayDeny(content(token)) { return }
     switch kind {
     case .text where content(token).hasSuffix(":"):
       note(.label)

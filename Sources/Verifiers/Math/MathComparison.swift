@@ -101,6 +101,8 @@ struct MathComparison {
   private func pairs(_ answer: MathSide, _ groundTruth: MathSide) -> [Pair] {
     var pairs = [Pair(answer: answer.expression, groundTruth: groundTruth.expression, reading: nil)]
     for mine in answer.alternatives {
+      // Where f(x) is a function, what f·x would be proves nothing.
+      if mine.ambiguity == .applicationOrProduct, !conventions.acceptsOtherReadings || answer.appliesFunction { continue }
       if let theirs = groundTruth.alternatives.first(where: { $0.ambiguity == mine.ambiguity }) {
         pairs.append(Pair(answer: mine.expression, groundTruth: theirs.expression, reading: mine.ambiguity))
       }
@@ -109,7 +111,9 @@ struct MathComparison {
       }
     }
     if conventions.acceptsOtherReadings {
-      for theirs in groundTruth.alternatives where theirs.ambiguity.isOpen && theirs.mayBeMeant(against: answer, isGroundTruth: true) {
+      for theirs in groundTruth.alternatives {
+        if theirs.ambiguity == .applicationOrProduct, groundTruth.appliesFunction { continue }
+        guard theirs.ambiguity.isOpen, theirs.mayBeMeant(against: answer, isGroundTruth: true) else { continue }
         pairs.append(Pair(answer: answer.expression, groundTruth: theirs.expression, reading: theirs.ambiguity))
       }
     }
@@ -139,6 +143,18 @@ extension MathExpression {
     case .negative(let part): part.fractionDigits
     default: nil
     }
+  }
+}
+
+extension MathSide {
+  /// Whether f, g, F or G stands before parentheses; P(1+r)^n and h(a+b) are rather products.
+  fileprivate var appliesFunction: Bool { expression.appliesFunction }
+}
+
+extension MathExpression {
+  fileprivate var appliesFunction: Bool {
+    if case .function(.named(let symbol), _) = self, ["f", "g", "F", "G"].contains(symbol.name) { return true }
+    return children.contains(where: \.appliesFunction)
   }
 }
 

@@ -200,6 +200,10 @@ public struct MathVerifier: Verifier {
     guard work.budget.spend(size) else {
       return .unverifiable(.limitExceeded, chargedTo: .completion, extracted: answer.text, detail: "the answer is too long")
     }
+    if answer.isPartOfFormula {
+      return .unverifiable(
+        .unreadableAnswer, chargedTo: .completion, extracted: answer.text, detail: "the box is a part of a formula with another value")
+    }
     if let verdict = decideNumbers(answer, reference, conventions, work: &work) { return verdict }
 
     let groundTruth: MathSide

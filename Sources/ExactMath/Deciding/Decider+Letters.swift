@@ -1,0 +1,127 @@
+/// What letters may stand for beside real numbers: complex numbers, and matrices, whose order in a product counts.
+extension Decider {
+  /// Decides two values, and withholds an equality that holds of numbers only where letters may be something else.
+  func decideLetters(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    let decision = decideValues(a, b)
+    guard decision.outcome != .limitExceeded, !(a.symbols.isEmpty && b.symbols.isEmpty) else { return decision }
+    if decision.isEqual, a != b, a.multipliesMatrices || b.multipliesMatrices {
+      return .undecided(.ambiguous, "letters that may be matrices, whose order counts")
+    }
+    if decision.isEqual, a != b, a.isLetterSequence, b.isLetterSequence {
+      return .undecided(.ambiguous, "letters whose order may count")
+    }
+    let letters = a.complexLetters.union(b.complexLetters)
+    guard !letters.isEmpty else {
+      guard decision.isDifferent, let name = a.unknownName(against: b) ?? b.unknownName(against: a) else { return decision }
+      return .undecided(.unsupported, "the name \(name)")
+    }
+    let (first, second) = (a.splitting(letters), b.splitting(letters))
+    if first == a, second == b { return decision }
+    let complex = decideValues(first, second)
+    if complex.outcome == decision.outcome || complex.isEqual { return complex }
+    return complex.outcome == .limitExceeded ? complex : .undecided(.ambiguous, "whether a letter such as z is a complex number")
+  }
+}
+
+extension MathExpression {
+  // MARK: Matrices
+
+  /// Whether a product of capital letters looks like one of matrices: `A^TA`, `P^{-1}AP`, `A^{-1}B`, bold ones.
+  fileprivate var multipliesMatrices: Bool {
+    switch self {
+    case .power(let base, .symbol(let exponent)) where exponent == MathSymbol("T"): return base.hasMatrixName
+    case .product(let factors):
+      let names = factors.filter { if case .number = $0 { false } else { true } }.map(\.matrixFactor)
+      let areMatrices = names.count > 1 && names.allSatisfy { $0 != nil }
+      if areMatrices, names.contains(where: { $0?.isInverse == true || $0?.symbol.mark == .vector }) { return true }
+    default: break
+    }
+    return children.contains(where: \.multipliesMatrices)
+  }
+
+  private var hasMatrixName: Bool {
+    if case .symbol(let symbol) = self { symbol.isMatrixName } else { children.contains(where: \.hasMatrixName) }
+  }
+
+  /// A capital letter, or a power of one.
+  private var matrixFactor: (symbol: MathSymbol, isInverse: Bool)? {
+    switch self {
+    case .symbol(let symbol) where symbol.isMatrixName: (symbol, false)
+    case .power(.symbol(let symbol), let exponent) where symbol.isMatrixName: (symbol, exponent.isNegativeNumber)
+    default: nil
+    }
+  }
+
+  private var isNegativeNumber: Bool {
+    switch self {
+    case .negative(.number): true
+    case .number(let numeral): numeral.value.signum < 0
+    default: false
+    }
+  }
+
+  // MARK: Names
+
+  /// Three or more capital letters in a row, which may be a ranking, or what a coin showed.
+  fileprivate var isLetterSequence: Bool {
+    guard case .product(let factors) = self, factors.count > 2 else { return false }
+    return factors.allSatisfy { if case .symbol(let symbol) = $0 { symbol.isMatrixName } else { false } }
+  }
+
+  /// A name that the other side does not have and that may have a meaning: a word, or the other side's letter with another mark.
+  fileprivate func unknownName(against other: MathExpression) -> String? {
+    let theirs = other.symbols
+    return symbols.subtracting(theirs).map(\.name).sorted().first { name in
+      // Names of our own begin with a control character.
+      let isWord = name.utf8.count > 1 && (name.utf8.first ?? 0) > 0x20 && !MathCommand.greek.contains(name)
+      return isWord || theirs.contains { $0.name == name && $0.mark != nil }
+        || symbols.contains { $0.name == name && $0.mark != nil && theirs.contains(MathSymbol(name, index: $0.index)) }
+    }
+  }
+
+  // MARK: Complex numbers
+
+  /// The letters z and w where their real or imaginary part, argument, conjugate or modulus is taken.
+  ///
+  /// Beside x or y, z is a coordinate unless more than its modulus is asked for.
+  fileprivate var complexLetters: Set<MathSymbol> {
+    var result: Set<MathSymbol> = []
+    switch self {
+    case .function(.realPart, let parts), .function(.imaginaryPart, let parts), .function(.argument, let parts),
+      .function(.conjugate, let parts):
+      for part in parts { result.formUnion(part.symbols.filter { $0.mark == nil }) }
+    case .function(.absoluteValue, let parts):
+      for part in parts where part.symbols.allSatisfy({ !["x", "y"].contains($0.name) }) {
+        result.formUnion(part.symbols.filter(\.isComplexName))
+      }
+    case .symbol(let symbol) where symbol.mark == .bar:
+      var plain = symbol
+      plain.mark = nil
+      if plain.isComplexName { result.insert(plain) }
+    default: break
+    }
+    return children.reduce(into: result) { $0.formUnion($1.complexLetters) }
+  }
+
+  /// With `u + iv` for each of these letters, and `u - iv` for its conjugate.
+  fileprivate func splitting(_ letters: Set<MathSymbol>) -> MathExpression {
+    letters.sorted { $0.key < $1.key }.reduce(self) { expression, letter in
+      // By names that no text can have.
+      let (real, imaginary) = (MathSymbol("\u{1}real \(letter.key)"), MathSymbol("\u{1}imaginary \(letter.key)"))
+      let turned = MathExpression.product([.constant(.i), .symbol(imaginary)])
+      var conjugate = letter
+      conjugate.mark = .bar
+      return expression.replacing(letter, by: .sum([.symbol(real), turned]))
+        .replacing(conjugate, by: .sum([.symbol(real), .negative(turned)]))
+    }
+  }
+}
+
+extension MathSymbol {
+  fileprivate var isMatrixName: Bool {
+    guard mark == nil || mark == .vector, name.utf8.count == 1, let letter = name.utf8.first else { return false }
+    return (0x41...0x5A).contains(letter)
+  }
+
+  fileprivate var isComplexName: Bool { mark == nil && primes == 0 && ["z", "w"].contains(name) }
+}

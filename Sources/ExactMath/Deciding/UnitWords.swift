@@ -1,0 +1,64 @@
+/// Words beside a value, or in its place, that are more than a unit or a name.
+///
+/// Any noun may be a unit that is counted, so nouns are not listed; what could make another number of a number is, and with it nothing
+/// is decided.
+enum UnitWords {
+  /// Whether words after a number may make something else of it: `42 hundredths`, `42 squared`, `5 point three`, `42 per cent`.
+  static func mayChangeValue(_ text: String) -> Bool {
+    words(of: text).contains { word in
+      changing.contains(word) || numbers.contains(word) || denying.contains(word) || fractions.contains(where: { word.hasPrefix($0) })
+    }
+  }
+
+  /// Whether words may name a number: `negative five`, `two and a half`, `infinity`.
+  static func maySayNumber(_ text: String) -> Bool {
+    text.utf8.contains { 0x30...0x39 ~= $0 }
+      || words(of: text).contains { word in
+        numbers.contains(word) || signs.contains(word) || fractions.contains(where: { word.hasPrefix($0) })
+      }
+  }
+
+  /// Whether a name of several words denies what it names: `not the answer`, `twice the answer`.
+  static func mayDeny(_ name: String) -> Bool {
+    words(of: name).contains { denying.contains($0) || multiples.contains($0) || signs.contains($0) }
+  }
+
+  private static func words(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter }.map(String.init)
+  }
+
+  private static let denying: Set<String> = [
+    "not", "no", "never", "wrong", "incorrect", "false", "rejected", "reject", "impossible", "invalid", "discarded", "extraneous", "isn",
+    "unlikely", "except", "excluding", "without",
+  ]
+  private static let multiples: Set<String> = [
+    "twice", "half", "double", "triple", "thrice", "square", "cube", "reciprocal", "inverse", "opposite",
+  ]
+  private static let signs: Set<String> = ["negative", "minus", "plus", "infinity", "infinite", "root", "pi", "point", "dozen", "pair"]
+  private static let changing: Set<String> = [
+    "squared", "cubed", "square", "root", "cube", "factorial", "negative", "minus", "plus", "times", "point", "per", "percent", "ppm",
+    "ppb",
+    "permille", "below", "lakh", "lakhs", "crore", "crores", "gross", "score", "modulo", "mod", "divided", "multiplied", "power", "pi",
+    "or", "to", "over", "under", "more", "less", "half", "halves", "quarter", "quarters", "infinity", "short",
+  ]
+  private static let numbers: Set<String> = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion", "trillions", "half", "halves",
+    "quarter", "quarters", "once", "twice", "thrice",
+  ]
+  /// How the names of parts begin, as in thirds and hundredths.
+  ///
+  /// `second` is a time.
+  private static let fractions = [
+    "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "hundredth", "thousandth",
+    "millionth", "twentieth", "thirtieth", "fortieth", "fiftieth",
+  ]
+}
+
+extension MathUnit {
+  /// Whether it is not so much a unit as words that make another value of the number before them; `per cent` is read as one over a cent.
+  var mayChangeValue: Bool {
+    factors.contains { UnitWords.mayChangeValue($0.name) || $0.name.hasPrefix("cent") && $0.power < 0 }
+  }
+}
