@@ -78,6 +78,11 @@ extension RewardError: CustomStringConvertible {
     case .unreadableFile: "cannot be read"
     case .unwritableFile: "cannot be written"
     case .fileExists: "the file is there already"
+    case .unreadablePlugin: "the plugin cannot be loaded"
+    case .incompatiblePlugin: "the plugin was built for another version of the interface"
+    case .malformedPlugin: field == nil ? "the plugin is not as it should be" : "\(named) of the plugin is not as it should be"
+    case .pluginFailed: "the plugin failed"
+    case .pluginsNotAllowed: "plugins may not be loaded here"
     default: code.rawValue + (field.map { " (`\($0)`)" } ?? "")
     }
   }

@@ -1,7 +1,7 @@
 /// All about one verifier: what `describe` prints, what its reference page shows, and (its examples) what its tests run.
 public struct VerifierDescription: Sendable {
   /// What an array as ground truth means.
-  public enum ArrayMeaning: String, Sendable, Hashable {
+  public enum ArrayMeaning: String, Sendable, Hashable, CaseIterable {
     /// Any of these is right.
     case anyOf = "any_of"
     /// The array is one value, which the verifier reads itself.
