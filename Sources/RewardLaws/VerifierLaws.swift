@@ -9,6 +9,13 @@ public struct LawFinding: Sendable, Hashable, CustomStringConvertible {
   /// What shows it: the input and what came of it.
   public var evidence: String
 
+  /// A finding.
+  public init(law: String, subject: String, evidence: String) {
+    self.law = law
+    self.subject = subject
+    self.evidence = evidence
+  }
+
   /// The finding as a sentence.
   public var description: String { "\(subject) breaks the law \"\(law)\": \(evidence)" }
 }

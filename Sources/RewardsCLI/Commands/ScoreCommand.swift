@@ -31,7 +31,7 @@ struct ScoreCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
+    let recipe = try RecipeFile.load(input.recipe, registry: try input.plugins.registry())
     var state = RunState(for: recipe)
     if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe) }
     // Both are opened now: what cannot be written is said before hours of work.
