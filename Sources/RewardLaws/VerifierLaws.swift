@@ -32,7 +32,12 @@ public struct VerifierLaws: Sendable {
   /// - Throws: `unknown_verifier`.
   public init(_ name: String, in registry: Registry) throws(RewardError) {
     self.registry = registry
-    description = try registry.verifier(name).description
+    // Not by making one: it may have options that have to be given.
+    if let description = registry.verifiers.first(where: { $0.name == name }) {
+      self.description = description
+    } else {
+      description = try registry.verifier(name).description
+    }
   }
 
   /// All findings of all laws.

@@ -48,31 +48,31 @@ enum ExportedShaper {
         return REWARDS_PLUGIN_FAILED
       }
       do throws(RewardError) {
-        let made = try make(exported.pointee.type, Configuration(configuration))
+        let made = try ExportedShaper.make(exported.pointee.type, Configuration(configuration))
         place?.pointee = Unmanaged.passRetained(made).toOpaque()
         return REWARDS_PLUGIN_OK
       } catch { return PluginCall(call).fail(error) }
     }
     entry.free = { made in made.map { Unmanaged<Made>.fromOpaque($0).release() } }
     entry.shape = { made, call, batch, state, place in
-      perform(made, call) { (made, call) throws(RewardError) in
+      ExportedShaper.perform(made, call) { (made, call) throws(RewardError) in
         guard let batch, let place else { return }
         let shaped = try made.shaper.shape(Batch(batch.pointee), state: try made.state(from: state))
         for (index, reward) in shaped.rewards.enumerated() where index < Int(place.pointee.count) {
           place.pointee.values?[index] = reward ?? 0
           place.pointee.skipped?[index] = reward == nil ? 1 : 0
         }
-        if !shaped.outputs.isEmpty { call.put(REWARDS_PLUGIN_OUTPUTS, json(of: shaped.outputs).description) }
+        if !shaped.outputs.isEmpty { call.put(REWARDS_PLUGIN_OUTPUTS, ExportedShaper.json(of: shaped.outputs).description) }
       }
     }
     guard keepsState(type) else { return entry }
     entry.initial_state = { made, call in
-      perform(made, call) { (made, call) throws(RewardError) in
+      ExportedShaper.perform(made, call) { (made, call) throws(RewardError) in
         call.put(REWARDS_PLUGIN_STATE, try made.json(of: made.shaper.makeState()))
       }
     }
     entry.update = { made, call, batch, state in
-      perform(made, call) { (made, call) throws(RewardError) in
+      ExportedShaper.perform(made, call) { (made, call) throws(RewardError) in
         guard let batch else { return }
         var state = try made.state(from: state)
         made.shaper.update(&state, after: Batch(batch.pointee))

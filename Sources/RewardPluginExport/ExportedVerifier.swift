@@ -25,7 +25,7 @@ enum ExportedVerifier {
         return REWARDS_PLUGIN_FAILED
       }
       do throws(RewardError) {
-        let made = try make(exported.pointee.type, Configuration(configuration))
+        let made = try ExportedVerifier.make(exported.pointee.type, Configuration(configuration))
         place?.pointee = Unmanaged.passRetained(made).toOpaque()
         return REWARDS_PLUGIN_OK
       } catch { return PluginCall(call).fail(error) }
