@@ -77,6 +77,7 @@ let package = Package(
     .target(name: "CPluginProcess"),
     module("RewardPlugins", ["RewardCore", "CRewardPlugins", "CPluginProcess"]),
     module("RewardPluginExport", ["RewardCore", "CRewardPlugins"]),
+    module("PluginScaffold", ["RewardCore"]),
     module("PluginLaws", ["RewardLaws", "RewardPipeline", "RewardPlugins", "RewardCore"]),
     module("RewardPlot", ["RewardCore", "RewardPipeline"]),
     module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline", "RewardPlugins"]),
@@ -85,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "RewardsCLI",
       dependencies: [
-        "RewardCore", "RewardAudit", "PluginLaws", "RewardLaws", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
+        "RewardCore", "RewardAudit", "PluginLaws", "PluginScaffold", "RewardLaws", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -111,7 +112,7 @@ let package = Package(
     tests("RewardAuditTests", ["RewardAudit", "RewardCore", "RewardPipeline", "Rewards"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),
-    tests("PluginTests", ["RewardPlugins", "PluginLaws", "RewardPipeline", "RewardLaws", "RewardCore", "Rewards", "RewardsCLI"]),
+    tests("PluginTests", ["RewardPlugins", "PluginLaws", "PluginScaffold", "RewardPipeline", "RewardLaws", "RewardCore", "Rewards", "RewardsCLI"]),
     tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,12 +11,12 @@ struct Growth {
   /// Bytes at which measuring begins.
   private static let firstSize = 4 << 10
   /// Bytes at which it ends: a long completion.
-  private static let lastSize = 4 << 20
+  private static let lastSize = 1 << 20
   private static let factor = 4
   /// Seconds below which a time is noise.
   private static let leastSeconds = 0.004
   /// Seconds of one measurement after which there is no larger one.
-  private static let mostSeconds = 0.25
+  private static let mostSeconds = 0.1
   /// What a size that is `factor` times as large may take: in proportion it is 4, as the square 16.
   private static let allowedRatio = 9.0
 

@@ -22,7 +22,7 @@ struct RewardsCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self,
-      ListCommand.self, DescribeCommand.self, CheckCommand.self, PaperIndexCommand.self,
+      ListCommand.self, DescribeCommand.self, CheckCommand.self, NewCommand.self, PaperIndexCommand.self,
     ])
 
   /// Exit statuses of the contract.
