@@ -21,25 +21,46 @@ package struct PluginCheck: Sendable {
     let before = Set(registry.names)
     var registry = registry
     do throws(RewardError) { try registry.load(plugin) } catch {
-      findings = [LawFinding(law: Self.law(brokenBy: error), subject: plugin.stringValue ?? "\(plugin)", evidence: error.message)]
+      var facts = error
+      facts.source = nil
+      findings = [LawFinding(law: Self.law(brokenBy: error), subject: "the plugin", evidence: facts.message)]
       return
     }
     let isProcess = plugin.objectValue != nil
     for description in registry.verifiers where !before.contains(description.name) {
       names.append(description.name)
       do throws(RewardError) {
-        findings += try VerifierLaws(description.name, in: registry).findings()
-        findings += PluginVerifierLaws(description, in: registry, isProcess: isProcess).findings()
+        let laws = PluginVerifierLaws(description, in: registry, isProcess: isProcess)
+        let broken = laws.wholeVerdicts()
+        // What gives no verdict breaks every other law too.
+        try add(broken.isEmpty ? VerifierLaws(description.name, in: registry).findings() + laws.findings() : broken)
       } catch { findings.append(Self.cannotBeMade(description.name, error)) }
     }
     for description in registry.shapers where !before.contains(description.name) {
       names.append(description.name)
       do throws(RewardError) {
         let laws = try PluginShaperLaws(description, in: registry, isProcess: isProcess)
-        findings += ShaperLaws(try laws.shaper(), batches: laws.exampleBatches).findings() + laws.findings()
+        let broken = laws.wholeRewards()
+        try add(broken.isEmpty ? ShaperLaws(laws.shaper(), batches: laws.exampleBatches).findings() + laws.findings() : broken)
       } catch { findings.append(Self.cannotBeMade(description.name, error)) }
     }
   }
+
+  /// Adds findings; of one law the first few, because they tell the same.
+  private mutating func add(_ found: [LawFinding]) {
+    var counts: [String: Int] = [:]
+    for finding in found {
+      counts[finding.law, default: 0] += 1
+      if counts[finding.law, default: 0] <= Self.shown { findings.append(finding) }
+    }
+    for (law, count) in counts.sorted(by: { $0.key < $1.key }) where count > Self.shown {
+      guard let last = findings.lastIndex(where: { $0.law == law }) else { continue }
+      findings[last].evidence += " (and \(count - Self.shown) more)"
+    }
+  }
+
+  /// Findings of one law that are shown.
+  private static let shown = 3
 
   private static func cannotBeMade(_ name: String, _ error: RewardError) -> LawFinding {
     LawFinding(law: "it can be made with its defaults, or with the options of its first example", subject: name, evidence: error.message)

@@ -3,7 +3,7 @@
 
 extension PluginScaffold {
   /// Plugins/PhraseCoverage.
-  static let swiftVerifier = [
+  package static let swiftVerifier = [
     File(
       path: "Package.swift",
       text: ####"""
@@ -240,7 +240,7 @@ struct PhraseCoverageTests {
   ]
 
   /// Plugins/RunningLength.
-  static let swiftShaper = [
+  package static let swiftShaper = [
     File(
       path: "Package.swift",
       text: ####"""
@@ -446,7 +446,7 @@ struct RunningLengthTests {
   ]
 
   /// Plugins/WordCount, and the header that it includes.
-  static let cVerifier = [
+  package static let cVerifier = [
     File(
       path: "Makefile",
       text: ####"""

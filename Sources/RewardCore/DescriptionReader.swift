@@ -108,9 +108,9 @@ struct DescriptionReader {
     return text
   }
 
-  /// The file and the line of an example, when the plugin says.
-  func origin(of plugin: String) throws(RewardError) -> (fileID: String, line: Int) {
-    (try string("file", or: plugin), try integer("line", atLeast: 0, or: 0))
+  /// The file and the line of an example, when the plugin says; otherwise which of its examples it is.
+  func origin(_ number: Int, of plugin: String) throws(RewardError) -> (fileID: String, line: Int) {
+    (try string("file", or: "example of \(plugin)"), try integer("line", atLeast: 0, or: number))
   }
 }
 

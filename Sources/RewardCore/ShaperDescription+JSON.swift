@@ -12,7 +12,9 @@ extension ShaperDescription {
       "rollout_fields", "group_fields", "batch_fields", "options", "edges", "properties", "sources", "examples",
     ])
     var examples: [ShaperExample] = []
-    for example in try reader.list("examples") { examples.append(try ShaperExample(example, plugin: plugin)) }
+    for (index, example) in try reader.list("examples").enumerated() {
+      examples.append(try ShaperExample(example, number: index + 1, plugin: plugin))
+    }
     self.init(
       name: try reader.identifier("name"), version: try reader.integer("version", atLeast: 1), summary: try reader.string("summary"),
       equation: try reader.string("equation", or: ""), level: try reader.word("level"), combination: try reader.word("combination", or: .adds),
@@ -37,9 +39,9 @@ extension ShaperDescription {
 }
 
 extension ShaperExample {
-  init(_ reader: DescriptionReader, plugin: String) throws(RewardError) {
+  init(_ reader: DescriptionReader, number: Int, plugin: String) throws(RewardError) {
     try reader.check(among: ["params", "inputs", "state_in", "result", "state_out", "note", "file", "line"])
-    let (fileID, line) = try reader.origin(of: plugin)
+    let (fileID, line) = try reader.origin(number, of: plugin)
     self.init(
       params: JSONValue.object(try reader.object("params")).description, inputs: reader.value("inputs")?.description ?? Self.w,
       stateIn: reader.value("state_in")?.description, result: JSONValue.object(try reader.object("result")).description,

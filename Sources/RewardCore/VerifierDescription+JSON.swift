@@ -8,15 +8,19 @@ extension VerifierDescription {
   package init(json: JSONValue, plugin: String) throws(RewardError) {
     let reader = try DescriptionReader(json)
     try reader.check(among: [
-      "kind", "name", "version", "summary", "rationale", "limits", "sources", "options", "array_means", "needs_ground_truth", "examples",
+      "kind", "name", "version", "summary", "rationale", "limits", "sources", "options", "array_means", "needs_ground_truth",
+      "ground_truth_is_answer", "examples",
     ])
     var examples: [VerifierExample] = []
-    for example in try reader.list("examples") { examples.append(try VerifierExample(example, plugin: plugin)) }
+    for (index, example) in try reader.list("examples").enumerated() {
+      examples.append(try VerifierExample(example, number: index + 1, plugin: plugin))
+    }
     self.init(
       name: try reader.identifier("name"), version: try reader.integer("version", atLeast: 1), summary: try reader.string("summary"),
       rationale: try reader.string("rationale", or: ""), limits: try reader.strings("limits"), sources: try reader.sources(),
       options: try reader.options(), arrayMeaning: try reader.word("array_means", or: .anyOf),
-      needsGroundTruth: try reader.flag("needs_ground_truth", or: true), examples: examples)
+      needsGroundTruth: try reader.flag("needs_ground_truth", or: true),
+      groundTruthIsAnswer: try reader.flag("ground_truth_is_answer", or: true), examples: examples)
   }
 
   /// The description as a plugin gives it.
@@ -25,13 +29,14 @@ extension VerifierDescription {
       "kind": "verifier", "name": .string(name), "version": .number(JSONNumber(version)), "summary": .string(summary),
       "rationale": .string(rationale), "limits": .array(limits.map { .string($0) }), "sources": .array(sources.map(\.json)),
       "options": .array(options.map(\.json)), "array_means": .string(arrayMeaning.rawValue),
-      "needs_ground_truth": .bool(needsGroundTruth), "examples": .array(examples.map(\.json)),
+      "needs_ground_truth": .bool(needsGroundTruth), "ground_truth_is_answer": .bool(groundTruthIsAnswer),
+      "examples": .array(examples.map(\.json)),
     ])
   }
 }
 
 extension VerifierExample {
-  init(_ reader: DescriptionReader, plugin: String) throws(RewardError) {
+  init(_ reader: DescriptionReader, number: Int, plugin: String) throws(RewardError) {
     try reader.check(among: [
       "completion", "ground_truth", "options", "metadata", "outcome", "reason", "score", "score_parts", "note", "test_only", "has_variants",
       "file", "line",
@@ -40,7 +45,7 @@ extension VerifierExample {
     let truth = reader.value("ground_truth").map(GroundTruth.init)
     let (options, metadata) = (try reader.object("options"), try reader.object("metadata"))
     let note = reader.has("note") ? try reader.string("note") : nil
-    let (fileID, line) = try reader.origin(of: plugin)
+    let (fileID, line) = try reader.origin(number, of: plugin)
     switch try reader.word("outcome") as Verdict.Outcome {
     case .correct:
       self = .correct(completion, truth, options: options, metadata: metadata, note: note, fileID: fileID, line: line)

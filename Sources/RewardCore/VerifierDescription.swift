@@ -26,6 +26,8 @@ public struct VerifierDescription: Sendable {
   public var arrayMeaning: ArrayMeaning
   /// Whether it needs a ground truth at all.
   public var needsGroundTruth: Bool
+  /// Whether a ground truth that is text is an answer, and right against itself; a pattern or an instruction is none.
+  public var groundTruthIsAnswer: Bool
   /// What it does, by example; run as tests and shown in the documentation.
   public var examples: [VerifierExample]
 
@@ -33,7 +35,7 @@ public struct VerifierDescription: Sendable {
   public init(
     name: String, version: Int, summary: String, rationale: String, limits: [String] = [], sources: [Source] = [],
     options: [OptionDescription] = [], arrayMeaning: ArrayMeaning = .anyOf, needsGroundTruth: Bool = true,
-    examples: [VerifierExample]
+    groundTruthIsAnswer: Bool = true, examples: [VerifierExample]
   ) {
     self.name = name
     self.version = version
@@ -44,6 +46,7 @@ public struct VerifierDescription: Sendable {
     self.options = options
     self.arrayMeaning = arrayMeaning
     self.needsGroundTruth = needsGroundTruth
+    self.groundTruthIsAnswer = groundTruthIsAnswer
     self.examples = examples
   }
 }

@@ -122,7 +122,7 @@ public struct VerifierLaws: Sendable {
 
   /// The ground truth, boxed, is correct against itself.
   public func groundTruthAsAnswer() -> [LawFinding] {
-    guard description.needsGroundTruth else { return [] }
+    guard description.needsGroundTruth, description.groundTruthIsAnswer else { return [] }
     return description.examples.compactMap { example in
       // An option may say that the ground truth is something else than the answer, such as an index.
       guard example.outcome == .correct, example.options.members.isEmpty, let truth = example.groundTruth, let text = truth.text,
