@@ -41,7 +41,7 @@ static int32_t make(
 }
 
 static int32_t put_state(const rewards_plugin_call *call, double n) {
-  char text[64];
+  char text[256];
 #if defined STATE_TEXT
   (void)n;
   snprintf(text, sizeof text, "%s", STATE_TEXT);

@@ -7,7 +7,7 @@ import Testing
 @Suite("Shapers of plugin libraries")
 struct LibraryShaperTests {
   private static func rollouts(_ step: Int) -> [Rollout] {
-    [("four", 1), ("five", 2)].map { completion, number in
+    [(#"\boxed{four}"#, 1), (#"\boxed{five}"#, 2)].map { completion, number in
       Rollout(id: "\(step)/\(number)", completion: completion, groundTruth: "four", groupID: "g\(step)", step: step)
     }
   }
