@@ -112,7 +112,9 @@ let package = Package(
     tests("RewardAuditTests", ["RewardAudit", "RewardCore", "RewardPipeline", "Rewards"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),
-    tests("PluginTests", ["RewardPlugins", "PluginLaws", "PluginScaffold", "RewardPipeline", "RewardLaws", "RewardCore", "Rewards", "RewardsCLI"]),
+    tests(
+      "PluginTests",
+      ["RewardPlugins", "PluginLaws", "PluginScaffold", "RewardPipeline", "RewardLaws", "RewardCore", "Rewards", "RewardsCLI"]),
     tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),
   ],
   swiftLanguageModes: [.v6]

@@ -52,7 +52,8 @@ struct PluginShaperLaws {
         }
       }
     }
-    return shaped > 0 ? [] : [finding("the batches are taken", "every one was refused; it needs an example whose inputs have the fields that it asks for")]
+    return shaped > 0
+      ? [] : [finding("the batches are taken", "every one was refused; it needs an example whose inputs have the fields that it asks for")]
   }
 
   /// Every worked number is what comes out.
@@ -60,7 +61,8 @@ struct PluginShaperLaws {
     description.examples.flatMap { example -> [LawFinding] in
       func json(_ text: String) -> JSONValue { (try? JSONValue(parsing: text)) ?? .null }
       let outcome = ShapingCase(
-        shaper: description.name, params: json(example.params).objectValue ?? [:], inputs: json(example.inputs), stateIn: example.stateIn.map(json)
+        shaper: description.name, params: json(example.params).objectValue ?? [:], inputs: json(example.inputs),
+        stateIn: example.stateIn.map(json)
       ).run(registry: registry)
       var findings: [LawFinding] = []
       func compare(_ got: JSONValue, _ stated: String, _ what: String) {
@@ -89,10 +91,17 @@ struct PluginShaperLaws {
           return [finding("a saved state goes on as the run would have", "batch \(index) is refused")]
         }
         if bits(got.rewards) != bits(expected.rewards) {
-          return [finding("a saved state goes on as the run would have", "batch \(index): \(text(expected.rewards)), and from the saved state \(text(got.rewards))")]
+          return [
+            finding(
+              "a saved state goes on as the run would have",
+              "batch \(index): \(text(expected.rewards)), and from the saved state \(text(got.rewards))")
+          ]
         }
         if AnyHashable(others.value) != AnyHashable(state.value) {
-          return [finding("a saved state goes on as the run would have", "after batch \(index) the states differ: \(state.value), \(others.value)")]
+          return [
+            finding(
+              "a saved state goes on as the run would have", "after batch \(index) the states differ: \(state.value), \(others.value)")
+          ]
         }
       }
       return []
@@ -146,7 +155,8 @@ struct PluginShaperLaws {
     let mixed = [rollout(true, 100), rollout(false, 900), rollout(true, 300), rollout(nil, 50)]
     return [
       Batch(groups: [Group(id: "a", rollouts: mixed)]), Batch(groups: []), Batch(groups: [Group(id: "b", rollouts: [rollout(true, 40)])]),
-      Batch(groups: [Group(id: "a", rollouts: mixed.reversed()), Group(id: "c", rollouts: [rollout(false, 7), rollout(true, 7000)])], step: 3),
+      Batch(
+        groups: [Group(id: "a", rollouts: mixed.reversed()), Group(id: "c", rollouts: [rollout(false, 7), rollout(true, 7000)])], step: 3),
     ]
   }()
 

@@ -44,7 +44,9 @@ struct PluginVerifierLaws {
       let verdicts = (0..<Self.repetitions).map { _ in one.verdict() }
       references.append(verdicts[0])
       if let other = verdicts.first(where: { $0 != verdicts[0] }) {
-        return (references, [finding("the same input gives the same verdict", "\(one.name) gives \(verdicts[0].json) and then \(other.json)")])
+        return (
+          references, [finding("the same input gives the same verdict", "\(one.name) gives \(verdicts[0].json) and then \(other.json)")]
+        )
       }
     }
     return (references, [])
@@ -61,7 +63,8 @@ struct PluginVerifierLaws {
         guard verdict != references[index] else { continue }
         let before = place == 0 ? "the first" : "after " + cases[order[place - 1]].name
         return [
-          finding("what was judged before changes nothing", "\(cases[index].name) gives \(references[index].json), but \(before) \(verdict.json)")
+          finding(
+            "what was judged before changes nothing", "\(cases[index].name) gives \(references[index].json), but \(before) \(verdict.json)")
         ]
       }
     }
@@ -88,7 +91,10 @@ struct PluginVerifierLaws {
     guard let example = description.examples.first(where: { $0.outcome == .correct }) ?? description.examples.first,
       let verifier = try? registry.verifier(description.name, options: example.options)
     else { return [] }
-    let pieces = [("the completion of its first example", example.completion + "\n"), ("letters", "x"), ("words", "and so "), ("unclosed boxes", "\\boxed{"), ("line ends", "\n")]
+    let pieces = [
+      ("the completion of its first example", example.completion + "\n"), ("letters", "x"), ("words", "and so "),
+      ("unclosed boxes", "\\boxed{"), ("line ends", "\n"),
+    ]
     for (name, piece) in pieces where !piece.isEmpty {
       let growth = Growth(isProcess: isProcess) { size in
         let text = String(repeating: piece, count: max(1, size / piece.utf8.count))
@@ -126,7 +132,10 @@ struct PluginVerifierLaws {
         rollout: Rollout(completion: example.completion, groundTruth: example.groundTruth, metadata: example.metadata))
     }
     if let first = cases.first {
-      for (name, text) in [("nothing", ""), ("a zero", "\u{0}"), ("half a box", "\\boxed{"), ("emoji", "🤔🏴‍☠️"), ("many lines", String(repeating: "\n", count: 1000))] {
+      for (name, text) in [
+        ("nothing", ""), ("a zero", "\u{0}"), ("half a box", "\\boxed{"), ("emoji", "🤔🏴‍☠️"),
+        ("many lines", String(repeating: "\n", count: 1000)),
+      ] {
         var one = first
         (one.name, one.rollout.completion) = (name, text)
         cases.append(one)

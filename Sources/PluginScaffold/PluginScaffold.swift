@@ -41,7 +41,8 @@ package struct PluginScaffold: Sendable {
 
   /// Modules that a module of the same name would hide from it.
   private static let modules: Set<String> = [
-    "Swift", "Foundation", "Testing", "XCTest", "Dispatch", "Glibc", "Musl", "Darwin", "Builtin", "Synchronization", "RewardCore", "RewardLaws",
+    "Swift", "Foundation", "Testing", "XCTest", "Dispatch", "Glibc", "Musl", "Darwin", "Builtin", "Synchronization", "RewardCore",
+    "RewardLaws",
     "RewardPluginExport", "CRewardPlugins", "Rewards",
   ]
 
@@ -63,10 +64,12 @@ package struct PluginScaffold: Sendable {
       throw RewardError(.duplicateName, found: name, expected: "a name that nothing has yet: `rewards list` prints them")
     }
     guard !Self.modules.contains(Self.camelCase(name)) else {
-      throw RewardError(.invalidValue, field: "NAME", found: name, expected: "another: `\(Self.camelCase(name))` is a module that plugins use")
+      throw RewardError(
+        .invalidValue, field: "NAME", found: name, expected: "another: `\(Self.camelCase(name))` is a module that plugins use")
     }
     guard language == .swift || kind == .verifier else {
-      throw RewardError(.invalidValue, field: "--language", found: "c", expected: "swift for a shaper; rewards_plugin.h says what one in C has to have")
+      throw RewardError(
+        .invalidValue, field: "--language", found: "c", expected: "swift for a shaper; rewards_plugin.h says what one in C has to have")
     }
     (self.kind, self.language, self.name, self.dependency) = (kind, language, name, dependency)
   }
@@ -112,7 +115,11 @@ package struct PluginScaffold: Sendable {
     var result = ""
     for character in name {
       if character.isUppercase, let last = result.last, last != "_" { result += "_" }
-      if character.isLetter || character.isNumber { result += character.lowercased() } else if result.last != "_", !result.isEmpty { result += "_" }
+      if character.isLetter || character.isNumber {
+        result += character.lowercased()
+      } else if result.last != "_", !result.isEmpty {
+        result += "_"
+      }
     }
     while result.last == "_" { result.removeLast() }
     return result

@@ -188,7 +188,8 @@ public struct PhraseCoverageVerifier: Verifier {
     // Bytes of other scripts belong to words.
     func isLetter(_ byte: UInt8) -> Bool {
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: true
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+        true
       default: false
       }
     }
@@ -329,7 +330,8 @@ public struct RunningLengthShaper: Shaper {
   public static let description = ShaperDescription(
     name: "running_length", version: 1,
     summary: "Takes from a right answer that is longer than right answers have been so far.",
-    equation: "R = C − α·min(1, max(0, L/μ − 1)) for a right answer, R = C for a wrong one; afterwards μ ← μ + ρ·(mean L of right answers − μ)",
+    equation:
+      "R = C − α·min(1, max(0, L/μ − 1)) for a right answer, R = C for a wrong one; afterwards μ ← μ + ρ·(mean L of right answers − μ)",
     level: .stateful, usesLength: true,
     options: [
       OptionDescription("alpha", .number(.nonNegative), default: 0.5, "What an answer of twice the running length, or more, loses."),
@@ -347,7 +349,8 @@ public struct RunningLengthShaper: Shaper {
     examples: [
       ShaperExample(result: #"{"rewards": [1, 1, 0, 1, 0, 0]}"#, note: "the first batch"),
       ShaperExample(
-        params: #"{"rate": 0.5}"#, inputs: #"{"groups": [{"id": "p", "samples": [{"correct": true, "length": 3000}, {"correct": false, "length": 9000}]}]}"#,
+        params: #"{"rate": 0.5}"#,
+        inputs: #"{"groups": [{"id": "p", "samples": [{"correct": true, "length": 3000}, {"correct": false, "length": 9000}]}]}"#,
         stateIn: #"{"mean": 2000, "batches": 1}"#, result: #"{"rewards": [0.75, 0]}"#, stateOut: #"{"mean": 2500, "batches": 2}"#),
       ShaperExample(
         inputs: #"{"groups": [{"samples": [{"correct": null, "length": 10}, {"correct": false, "length": 10}]}]}"#,

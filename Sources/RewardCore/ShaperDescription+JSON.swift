@@ -17,7 +17,8 @@ extension ShaperDescription {
     }
     self.init(
       name: try reader.identifier("name"), version: try reader.integer("version", atLeast: 1), summary: try reader.string("summary"),
-      equation: try reader.string("equation", or: ""), level: try reader.word("level"), combination: try reader.word("combination", or: .adds),
+      equation: try reader.string("equation", or: ""), level: try reader.word("level"),
+      combination: try reader.word("combination", or: .adds),
       usesLength: try reader.flag("uses_length"), usesCorrectness: try reader.flag("uses_correctness", or: true),
       endsChain: try reader.flag("ends_chain", or: false), rolloutFields: try reader.strings("rollout_fields"),
       groupFields: try reader.strings("group_fields"), batchFields: try reader.strings("batch_fields"), options: try reader.options(),
@@ -45,7 +46,8 @@ extension ShaperExample {
     self.init(
       params: JSONValue.object(try reader.object("params")).description, inputs: reader.value("inputs")?.description ?? Self.w,
       stateIn: reader.value("state_in")?.description, result: JSONValue.object(try reader.object("result")).description,
-      stateOut: reader.value("state_out")?.description, note: reader.has("note") ? try reader.string("note") : nil, fileID: fileID, line: line)
+      stateOut: reader.value("state_out")?.description, note: reader.has("note") ? try reader.string("note") : nil, fileID: fileID,
+      line: line)
   }
 
   var json: JSONValue {
@@ -60,4 +62,3 @@ extension ShaperExample {
     return .object(object)
   }
 }
-

@@ -94,4 +94,3 @@ extension VerifierExample {
     return .object(object)
   }
 }
-

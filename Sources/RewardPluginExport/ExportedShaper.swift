@@ -21,7 +21,9 @@ enum ExportedShaper {
 
     func state(from text: rewards_plugin_text) throws(RewardError) -> ConfiguredShaper.State {
       guard let json = text.string else { return shaper.makeState() }
-      do { return try shaper.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.utf8)) } } catch let error as RewardError {
+      do { return try shaper.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.utf8)) } } catch let error
+        as RewardError
+      {
         throw error
       } catch { throw RewardError(.invalidState, found: json) }
     }

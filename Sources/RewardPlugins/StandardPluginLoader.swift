@@ -21,7 +21,8 @@ public struct StandardPluginLoader: PluginLoader {
       let service = try PluginService(command)
       try registry.addPlugin(id, named: command.text, verifiers: service.verifierMakers, shapers: service.shaperMakers)
     default:
-      throw RewardError(.invalidValue, found: entry.description, expected: #"a path, or an object such as {"command": ["python3", "plugin.py"]}"#)
+      throw RewardError(
+        .invalidValue, found: entry.description, expected: #"a path, or an object such as {"command": ["python3", "plugin.py"]}"#)
     }
   }
 

@@ -44,7 +44,8 @@ struct PluginCommandTests {
     let four = try bench.run("score", "rows.jsonl", "--recipe", "recipe.json", "--jobs", "4")
     #expect(one.status == 0 && one.output == four.output, "\(one.errors)")
     #expect(values("reward", one.rows, as: Double.self) == [0, nil, 0])
-    #expect(one.lines[1].contains(#""reason":"verifier_error","charged_to":"verifier","detail":"plugin service 1.0: it ended with status 3""#))
+    #expect(
+      one.lines[1].contains(#""reason":"verifier_error","charged_to":"verifier","detail":"plugin service 1.0: it ended with status 3""#))
     #expect(try bench.text("s.json").contains(#"{"name":"count","version":1,"state":{"n":1}}"#))
     let option = try bench.run("score", "rows.jsonl", "--recipe", "plain.json", "--plugin", Self.command)
     #expect(option.output == one.output)
@@ -57,9 +58,13 @@ struct PluginCommandTests {
   func missing() throws {
     let bench = try Bench(["r.json": #"{"version":1,"verifier":"math","plugins":["lib/none.so"]}"#])
     defer { bench.remove() }
-    for arguments in [["score", "-", "--recipe", "r.json"], ["audit", "--recipe", "r.json"], ["plot", "--recipe", "r.json", "--out", "x.svg"]] {
+    for arguments in [
+      ["score", "-", "--recipe", "r.json"], ["audit", "--recipe", "r.json"], ["plot", "--recipe", "r.json", "--out", "x.svg"],
+    ] {
       let run = try bench.run(arguments)
-      #expect(run.status == 2 && run.errors.contains("r.json: ") && run.errors.contains("plugins[0]") && run.errors.contains("lib/none.so"), "\(run.errors)")
+      #expect(
+        run.status == 2 && run.errors.contains("r.json: ") && run.errors.contains("plugins[0]") && run.errors.contains("lib/none.so"),
+        "\(run.errors)")
     }
     let unnamed = try bench.run("list", "--plugin", "none.so")
     #expect(unnamed.status == 2 && unnamed.errors.contains("none.so: the plugin cannot be loaded"))

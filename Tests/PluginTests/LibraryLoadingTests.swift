@@ -25,7 +25,9 @@ struct LibraryLoadingTests {
     ("verifier.c", [#"DESCRIPTION="{\"name\": \"a\", \"version\": 1, \"sumary\": \"x\"}""#], .malformedPlugin, "did you mean `summary`?"),
     (
       "verifier.c",
-      [#"DESCRIPTION="{\"name\":\"a\",\"version\":1,\"summary\":\"x\",\"options\":[{\"name\":\"o\",\"type\":\"nmber\",\"summary\":\"x\"}]}""#],
+      [
+        #"DESCRIPTION="{\"name\":\"a\",\"version\":1,\"summary\":\"x\",\"options\":[{\"name\":\"o\",\"type\":\"nmber\",\"summary\":\"x\"}]}""#
+      ],
       .malformedPlugin, "did you mean `number`?"
     ),
     (
@@ -115,8 +117,10 @@ struct LibraryLoadingTests {
     #expect(scored[0].reward == 1 && scored[0].verdict.verifier == "sample" && scored[0].verdict.version == 3)
     let missing = try #require(rewardError { _ = try Recipe(json: json, registry: .builtIn, folder: "/") })
     #expect(missing.code == .unreadablePlugin && missing.field == "plugins[0]")
-    #expect(rewardError { _ = try Recipe(json: ["version": 1, "verifier": "math", "plugins": "a.so"], registry: .builtIn) }?.field == "plugins")
-    #expect(rewardError { _ = try Recipe(json: ["version": 1, "verifier": "math", "plugins": [7]], registry: .builtIn) }?.field == "plugins[0]")
+    #expect(
+      rewardError { _ = try Recipe(json: ["version": 1, "verifier": "math", "plugins": "a.so"], registry: .builtIn) }?.field == "plugins")
+    #expect(
+      rewardError { _ = try Recipe(json: ["version": 1, "verifier": "math", "plugins": [7]], registry: .builtIn) }?.field == "plugins[0]")
   }
 
   @Test("a registry without a loader refuses recipes with plugins")

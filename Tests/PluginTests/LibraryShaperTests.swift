@@ -76,7 +76,8 @@ struct LibraryShaperTests {
 
   @Test("a state is the same bytes for a plugin whether it was saved in between or not")
   func canonicalStates() throws {
-    let text = #"STATE_TEXT="{\"z\": 1.50, \"a\": [1e3, -0.0, 12345678901234567890, 1e300, 0.1], \"n\": {\"b\": null, \"a\": \"\\u00e4\"}}""#
+    let text =
+      #"STATE_TEXT="{\"z\": 1.50, \"a\": [1e3, -0.0, 12345678901234567890, 1e300, 0.1], \"n\": {\"b\": null, \"a\": \"\\u00e4\"}}""#
     let registry = try CompiledPlugin.registry("shaper.c", [text])
     let shaper = try registry.shaper("sample_shaper", context: ShaperContext(registry: registry))
     let state = shaper.makeState()

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Verifiers of plugin libraries")
 struct LibraryVerifierTests {
-  private func verdict(_ completion: String, _ truth: JSONValue?, macros: [String] = [], explaining: Bool = false) throws -> (Verdict, Work) {
+  private func verdict(_ completion: String, _ truth: JSONValue?, macros: [String] = [], explaining: Bool = false) throws -> (Verdict, Work)
+  {
     let verifier = try CompiledPlugin.registry("verifier.c", macros).verifier("sample")
     var work = Work(explaining: explaining)
     let verdict = verifier.verify(Rollout(completion: completion, groundTruth: truth.map(GroundTruth.init)), work: &work)
@@ -34,12 +35,15 @@ struct LibraryVerifierTests {
     #expect(verdict.reason == .limitExceeded && verdict.chargedTo == .completion && work.budget.remaining == 0)
   }
 
-  @Test("a score is exact, or the number that was given", arguments: [("SCORE=0.75", Score(3, of: 4)), ("PARTS=2", Score(2, of: 3)), ("SCORE=1e-30", Score(0, of: 1))])
+  @Test(
+    "a score is exact, or the number that was given",
+    arguments: [("SCORE=0.75", Score(3, of: 4)), ("PARTS=2", Score(2, of: 3)), ("SCORE=1e-30", Score(0, of: 1))])
   func scores(macro: String, score: Score) throws { #expect(try verdict("five", "four", macros: [macro]).0.score == score) }
 
   /// What a plugin does wrong, and what the verdict says of it.
   static let nonsense: [(macro: String, words: String)] = [
-    ("SCORE=NAN", "a score of nan"), ("SCORE=2.0", "a score of 2.0"), ("SCORE=-0.5", "a score of -0.5"), ("SCORE=INFINITY", "a score of inf"),
+    ("SCORE=NAN", "a score of nan"), ("SCORE=2.0", "a score of 2.0"), ("SCORE=-0.5", "a score of -0.5"),
+    ("SCORE=INFINITY", "a score of inf"),
     ("SCORE=1.0", "`incorrect` with a score of 1"), ("PARTS=4", "a score of 4/3"), ("PARTS=-1", "a score of -1/3"),
     ("OUTCOME=0", "an outcome of 0"), ("OUTCOME=17", "an outcome of 17"), ("REASON=0", "a reason of 0"), ("REASON=3", "charged to 0"),
     ("BAD_UTF8", "a detail that is not UTF-8"), ("NULL_TEXT", "NULL for a detail of 12 bytes"), ("UNKNOWN_PLACE", "something put as 99"),

@@ -8,7 +8,8 @@ import Testing
 @Suite("rewards new")
 struct PluginScaffoldTests {
   static let templates = [
-    ("PhraseCoverage", PluginScaffold.swiftVerifier), ("RunningLength", PluginScaffold.swiftShaper), ("WordCount", PluginScaffold.cVerifier),
+    ("PhraseCoverage", PluginScaffold.swiftVerifier), ("RunningLength", PluginScaffold.swiftShaper),
+    ("WordCount", PluginScaffold.cVerifier),
   ]
 
   @Test("templates are the first-party plugins as they are", arguments: templates)
@@ -22,7 +23,8 @@ struct PluginScaffoldTests {
     let folder = Folders.root.appending(path: "Plugins/\(plugin)")
     let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
     let sources = found.filter { name in
-      !name.hasPrefix(".build") && name != "Package.resolved" && [".swift", ".c", ".md", "Makefile", ".gitignore"].contains { name.hasSuffix($0) }
+      !name.hasPrefix(".build") && name != "Package.resolved"
+        && [".swift", ".c", ".md", "Makefile", ".gitignore"].contains { name.hasSuffix($0) }
     }
     #expect(Set(sources) == Set(files.map(\.path)).subtracting(["rewards_plugin.h"]))
   }
@@ -35,7 +37,8 @@ struct PluginScaffoldTests {
       #expect(scaffold.packageName == "MyOwn2")
       for file in scaffold.files {
         #expect(!file.path.contains(template))
-        #expect(!file.text.contains("\(template)Coverage") && !file.text.contains("\(template)Length") && !file.text.contains("hrase_coverage"))
+        #expect(
+          !file.text.contains("\(template)Coverage") && !file.text.contains("\(template)Length") && !file.text.contains("hrase_coverage"))
       }
       let manifest = try #require(scaffold.files.first { $0.path == "Package.swift" }).text
       #expect(manifest.contains(#".package(url: "https://example.com/x.git", from: "0.1.0")"#) && !manifest.contains("../.."))

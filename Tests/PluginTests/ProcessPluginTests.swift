@@ -47,7 +47,8 @@ struct ProcessPluginTests {
   /// What goes wrong, and what the verdict says of it.
   static let failures: [(completion: String, words: String)] = [
     ("exit", "it ended with status 3"), ("kill", "it ended by signal 9"), ("hang", "it did not answer within 0.5 s"),
-    ("raise", "no luck"), ("no verdict", "a reply without a verdict"), ("score 2", "a score of 2.0"), ("outcome", #"`outcome` that is "right""#),
+    ("raise", "no luck"), ("no verdict", "a reply without a verdict"), ("score 2", "a score of 2.0"),
+    ("outcome", #"`outcome` that is "right""#),
     ("reason", "without a reason"), ("extracted", "`extracted` that is a number"), ("garbage", "no JSON"), ("id", "an answer to request"),
     ("list", "a line that is an array"), ("long", "a line of over"),
   ]
@@ -129,7 +130,9 @@ struct ProcessPluginTests {
   @Test("a shaper's state flows through requests, and a saved one resumes the run")
   func shaper() throws {
     let recipe = try Recipe(json: ["version": 1, "verifier": "exact_match", "shapers": ["count"]], registry: try Self.registry())
-    func rollouts(_ id: String) -> [Rollout] { [Rollout(completion: "a", groundTruth: "a", groupID: id), Rollout(completion: "b", groundTruth: "a", groupID: id)] }
+    func rollouts(_ id: String) -> [Rollout] {
+      [Rollout(completion: "a", groundTruth: "a", groupID: id), Rollout(completion: "b", groundTruth: "a", groupID: id)]
+    }
     var scorer = Scorer(recipe: recipe)
     _ = scorer.score(rollouts("x"))
     #expect(scorer.score(rollouts("y")).map(\.reward) == [1, 1])

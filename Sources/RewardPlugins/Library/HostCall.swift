@@ -44,7 +44,8 @@ final class HostCall {
   func perform(_ body: (UnsafePointer<rewards_plugin_call>) -> Int32) -> Bool? {
     var call = rewards_plugin_call(
       struct_size: UInt32(MemoryLayout<rewards_plugin_call>.size), explains: work.steps == nil ? 0 : 1,
-      host: Unmanaged.passUnretained(self).toOpaque(), budget: UInt64(work.budget.remaining), put: HostFunctions.put, spend: HostFunctions.spend, note: HostFunctions.note,
+      host: Unmanaged.passUnretained(self).toOpaque(), budget: UInt64(work.budget.remaining), put: HostFunctions.put,
+      spend: HostFunctions.spend, note: HostFunctions.note,
       number: HostFunctions.number, boolean: HostFunctions.boolean, text: HostFunctions.text)
     let status = withExtendedLifetime(self) { withUnsafePointer(to: &call, body) }
     return switch status {
@@ -144,9 +145,10 @@ private enum HostFunctions {
     return 1
   }
 
-  static let text: @convention(c) (Call, rewards_plugin_text, UnsafePointer<CChar>?, UnsafeMutablePointer<rewards_plugin_text>?) -> Int32 = {
-    guard let host = host($0), let found = host.value($1, $2)?.stringValue, let value = $3 else { return 0 }
-    value.pointee = host.lend(found)
-    return 1
-  }
+  static let text: @convention(c) (Call, rewards_plugin_text, UnsafePointer<CChar>?, UnsafeMutablePointer<rewards_plugin_text>?) -> Int32 =
+    {
+      guard let host = host($0), let found = host.value($1, $2)?.stringValue, let value = $3 else { return 0 }
+      value.pointee = host.lend(found)
+      return 1
+    }
 }

@@ -50,7 +50,8 @@ struct LibraryShaper: PluginShaping {
 
   private func initialState() throws(RewardError) -> JSONValue {
     let call = HostCall()
-    return try state(call, after: call.perform { table.functions.initial_state?(handle.pointer, $0) ?? REWARDS_PLUGIN_FAILED }, "initial_state")
+    return try state(
+      call, after: call.perform { table.functions.initial_state?(handle.pointer, $0) ?? REWARDS_PLUGIN_FAILED }, "initial_state")
   }
 
   func shape(_ batch: Batch, state: JSONValue?) throws(RewardError) -> Shaped {

@@ -35,10 +35,13 @@ struct PluginLibrary {
       }
       let plugin = try Self.table(place)
       identity = PluginIdentity(
-        name: try Self.text(plugin.name, "name", PluginLimits.nameBytes), version: try Self.text(plugin.version, "version", PluginLimits.nameBytes))
+        name: try Self.text(plugin.name, "name", PluginLimits.nameBytes),
+        version: try Self.text(plugin.version, "version", PluginLimits.nameBytes))
       var verifiers: [VerifierMaker] = []
       for (index, place) in try Self.entries(plugin.verifiers, plugin.verifier_count, "verifiers").enumerated() {
-        do throws(RewardError) { verifiers.append(try LibraryVerifier.maker(place, identity)) } catch { throw error.under("verifiers[\(index)]") }
+        do throws(RewardError) { verifiers.append(try LibraryVerifier.maker(place, identity)) } catch {
+          throw error.under("verifiers[\(index)]")
+        }
       }
       var shapers: [ShaperMaker] = []
       for (index, place) in try Self.entries(plugin.shapers, plugin.shaper_count, "shapers").enumerated() {
@@ -84,7 +87,8 @@ struct PluginLibrary {
     guard version == UInt32(REWARDS_PLUGIN_ABI_VERSION) else {
       throw RewardError(
         .incompatiblePlugin, field: "abi_version", found: "\(version)",
-        expected: "\(REWARDS_PLUGIN_ABI_VERSION), REWARDS_PLUGIN_ABI_VERSION of this host; build it again with this version's rewards_plugin.h")
+        expected:
+          "\(REWARDS_PLUGIN_ABI_VERSION), REWARDS_PLUGIN_ABI_VERSION of this host; build it again with this version's rewards_plugin.h")
     }
     return try sized(raw, as: rewards_plugin.self, "struct_size")
   }

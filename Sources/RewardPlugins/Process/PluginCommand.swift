@@ -40,7 +40,8 @@ struct PluginCommand: Sendable, Hashable {
       words.allSatisfy({ !$0.utf8.contains(0) })
     else {
       throw RewardError(
-        .invalidParameter, field: "command", found: options["command"].description, expected: "a program and its arguments", source: "plugin")
+        .invalidParameter, field: "command", found: options["command"].description, expected: "a program and its arguments",
+        source: "plugin")
     }
     self.folder = folder
     processes = options.integer("processes")

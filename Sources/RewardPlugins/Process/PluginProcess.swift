@@ -74,7 +74,9 @@ final class PluginProcess {
     return object
   }
 
-  private static func text(_ bytes: [UInt8]) -> String { quoted(String(decoding: bytes.prefix(PluginLimits.quotedCharacters * 4), as: UTF8.self)) }
+  private static func text(_ bytes: [UInt8]) -> String {
+    quoted(String(decoding: bytes.prefix(PluginLimits.quotedCharacters * 4), as: UTF8.self))
+  }
 
   private func receiveLine(_ deadline: Int64) throws(Failure) -> [UInt8] {
     var searched = 0

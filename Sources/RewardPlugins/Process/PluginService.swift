@@ -21,7 +21,9 @@ final class PluginService: Sendable {
       let reply: JSONObject
       do throws(PluginProcess.Failure) {
         reply = try pool.reply(to: ["do": "describe", "protocol": .number(JSONNumber(Self.protocolVersion))])
-      } catch { throw RewardError(.unreadablePlugin, found: error.words, expected: error.isMissing ? "a program" : "an answer to `describe`") }
+      } catch {
+        throw RewardError(.unreadablePlugin, found: error.words, expected: error.isMissing ? "a program" : "an answer to `describe`")
+      }
       if let error = Self.error(of: reply) { throw RewardError(.unreadablePlugin, found: error.found) }
       guard let version = reply["protocol"]?.integerValue, version == Self.protocolVersion else {
         throw RewardError(
@@ -122,6 +124,7 @@ final class PluginService: Sendable {
     let error = value.objectValue ?? ["message": .string(value.stringValue ?? value.description)]
     let code = error["code"]?.stringValue.flatMap { Identifier.isValid($0) ? RewardError.Code(rawValue: $0) : nil }
     return RewardError(
-      code ?? .pluginFailed, field: error["field"]?.stringValue.map(quoted), found: error["message"]?.stringValue.map(quoted) ?? "it failed without a word")
+      code ?? .pluginFailed, field: error["field"]?.stringValue.map(quoted),
+      found: error["message"]?.stringValue.map(quoted) ?? "it failed without a word")
   }
 }

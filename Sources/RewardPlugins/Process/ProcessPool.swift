@@ -54,7 +54,9 @@ final class ProcessPool: Sendable {
       let found = Self.room(word).takeUnretainedValue()
       if found.owner == SystemError.process() { return found }
       let mine = Self.retained(Room(command.processes))
-      if room.compareExchange(expected: word, desired: mine, ordering: .acquiringAndReleasing).exchanged { return Self.room(mine).takeUnretainedValue() }
+      if room.compareExchange(expected: word, desired: mine, ordering: .acquiringAndReleasing).exchanged {
+        return Self.room(mine).takeUnretainedValue()
+      }
       Self.room(mine).release()
     }
   }
@@ -88,7 +90,9 @@ final class ProcessPool: Sendable {
       return (nil, true)
     }
     if let box { return box.process }
-    guard mayStart else { throw PluginProcess.Failure(words: "its processes ended \(command.restarts + 1) times, and none is started again") }
+    guard mayStart else {
+      throw PluginProcess.Failure(words: "its processes ended \(command.restarts + 1) times, and none is started again")
+    }
     let owner = room.owner
     return try PluginProcess(command) { SystemError.process() == owner }
   }

@@ -29,7 +29,9 @@ struct ServiceVerifier: Verifier {
       }
       if let spent = reply["spent"] {
         guard let units = spent.integerValue, units >= 0 else { throw Nonsense("spent \(quoted(spent.description))") }
-        guard work.budget.spend(units) else { return .unverifiable(.limitExceeded, chargedTo: .completion, detail: "\(units) units of work") }
+        guard work.budget.spend(units) else {
+          return .unverifiable(.limitExceeded, chargedTo: .completion, detail: "\(units) units of work")
+        }
       }
       return try PluginVerdict(json).verdict()
     } catch { return service.identity.verdict(error.words) }
@@ -61,7 +63,9 @@ extension PluginVerdict {
   init(_ json: JSONObject) throws(Nonsense) {
     func word<Word: RawRepresentable>(_ name: String) throws(Nonsense) -> Word? where Word.RawValue == String {
       guard let value = json[name], value != .null else { return nil }
-      guard let word = value.stringValue.flatMap(Word.init(rawValue:)) else { throw Nonsense("`\(name)` that is \(quoted(value.description))") }
+      guard let word = value.stringValue.flatMap(Word.init(rawValue:)) else {
+        throw Nonsense("`\(name)` that is \(quoted(value.description))")
+      }
       return word
     }
     func text(_ name: String) throws(Nonsense) -> String? {
