@@ -459,6 +459,8 @@ REWARDS ?= rewards
 CFLAGS ?= -O2 -g
 SUFFIX := $(if $(filter Darwin,$(shell uname)),dylib,so)
 
+all: libword_count.$(SUFFIX)
+
 libword_count.$(SUFFIX): word_count.c
 	$(CC) -std=c11 -Wall -Wextra -Werror $(CFLAGS) -fPIC -shared -fvisibility=hidden -I $(HEADERS) $< -o $@
 
@@ -468,7 +470,7 @@ test: libword_count.$(SUFFIX)
 clean:
 	rm -f libword_count.$(SUFFIX)
 
-.PHONY: test clean
+.PHONY: all test clean
 
 """####),
     File(

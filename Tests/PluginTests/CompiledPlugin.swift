@@ -21,7 +21,7 @@ enum CompiledPlugin {
     compiler.executableURL = URL(filePath: "/usr/bin/env")
     compiler.arguments =
       [
-        "cc", "-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-Wno-unused", "-Wno-unused-parameter", "-O1", "-fPIC", "-shared",
+        "cc", "-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-Wno-unused", "-Wno-unused-parameter", "-O0", "-fPIC", "-shared",
         "-I", headers.path,
       ] + macros.map { "-D" + $0 }
       + [Folders.fixtures.appending(path: "plugins/\(source)").path, "-o", library.path]

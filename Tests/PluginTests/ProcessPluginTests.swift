@@ -46,7 +46,7 @@ struct ProcessPluginTests {
 
   /// What goes wrong, and what the verdict says of it.
   static let failures: [(completion: String, words: String)] = [
-    ("exit", "it ended with status 3"), ("kill", "it ended by signal 9"), ("hang", "it did not answer within 0.5 s"),
+    ("exit", "it ended with status 3"), ("kill", "it ended by signal 9"), ("hang", "it did not answer within 4 s"),
     ("raise", "no luck"), ("no verdict", "a reply without a verdict"), ("score 2", "a score of 2.0"),
     ("outcome", #"`outcome` that is "right""#),
     ("reason", "without a reason"), ("extracted", "`extracted` that is a number"), ("garbage", "no JSON"), ("id", "an answer to request"),
@@ -55,7 +55,7 @@ struct ProcessPluginTests {
 
   @Test("what fails is `unverifiable(verifier_error)` that names the plugin, and the next row goes on", arguments: failures)
   func failure(completion: String, words: String) throws {
-    let timeout: JSONValue = completion == "hang" ? 0.5 : 30
+    let timeout: JSONValue = completion == "hang" ? 4 : 60
     let verifier = try Self.registry("good", ["timeout_seconds": timeout]).verifier("echo")
     #expect(Self.verdict("a", of: verifier).outcome == .correct)
     let verdict = Self.verdict(completion, of: verifier)
