@@ -125,7 +125,7 @@ static int32_t verify(
 #ifdef QUADRATIC
   volatile uint64_t seen = 0;
   for (size_t i = 0; i < given.count; i += 1) {
-    for (size_t j = 0; j < given.count; j += 8) seen += (uint64_t)given.data[j];
+    for (size_t j = 0; j < given.count; j += 64) seen += (uint64_t)given.data[j];
   }
 #endif
   return REWARDS_PLUGIN_OK;

@@ -61,11 +61,14 @@ public func rewards_registry_make_with_plugins(
     guard let entries = value.arrayValue else {
       throw RewardError(.invalidValue, field: "plugins", found: value.kindName, expected: "a list of plugins")
     }
-    var made = Registry.builtIn
-    for (index, entry) in entries.enumerated() {
-      do throws(RewardError) { try made.load(entry) } catch { throw error.under("plugins[\(index)]") }
+    let made = try WorkThreads().call { () throws(RewardError) in
+      var registry = Registry.builtIn
+      for (index, entry) in entries.enumerated() {
+        do throws(RewardError) { try registry.load(entry) } catch { throw error.under("plugins[\(index)]") }
+      }
+      return RegistryHandle(registry)
     }
-    handOut(RegistryHandle(made), to: place)
+    handOut(made, to: place)
   }
 }
 
