@@ -18,6 +18,25 @@ struct PluginOptions: ParsableArguments {
     return registry
   }
 
+  /// Puts `--plugin` behind the subcommand, where it may have been given in front of it.
+  static func behindSubcommand(_ arguments: [String]) -> [String] {
+    var plugins: [String] = []
+    var rest = arguments[...]
+    while let first = rest.first {
+      if first == "--plugin", rest.count > 1 {
+        plugins += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      } else if first.hasPrefix("--plugin=") {
+        plugins.append(first)
+        rest = rest.dropFirst()
+      } else {
+        break
+      }
+    }
+    guard let subcommand = rest.first, !subcommand.hasPrefix("-") else { return arguments }
+    return [subcommand] + plugins + rest.dropFirst()
+  }
+
   /// A path, or JSON.
   static func entry(_ text: String) throws(RewardError) -> JSONValue {
     guard text.drop(while: \.isWhitespace).first == "{" else { return .string(text) }

@@ -35,7 +35,7 @@ struct RewardsCommand: ParsableCommand {
 
   static func main() {
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
+      let arguments = PluginOptions.behindSubcommand(Array(CommandLine.arguments.dropFirst()))
       try checkSubcommand(arguments)
       var command = try parseAsRoot(VerifyArguments.separated(arguments))
       try command.run()

@@ -28,6 +28,9 @@ struct PluginCommandTests {
     defer { bench.remove() }
     #expect(try bench.run("list", "--plugin", Self.command).text.contains("echo"))
     #expect(!(try bench.run("list").text.contains("echo")))
+    #expect(try bench.run("--plugin", Self.command, "list", "verifiers").text.contains("echo"))
+    #expect(try bench.run("--plugin=\(Self.command)", "verify", "a", "a", "--verifier", "echo").status == 0)
+    #expect(try bench.run("--plugin", "x").status == 2)
     #expect(try bench.run("describe", "echo", "--plugin", Self.command).text.contains("least: an integer; default 0"))
     let run = try bench.run("verify", "a", "a", "--verifier", "echo", "--plugin", Self.command)
     #expect(run.status == 0 && run.text.contains("echo 2"))
