@@ -39,10 +39,13 @@ let package = Package(
   products: [
     .library(name: "Rewards", targets: ["Rewards"]),
     .library(name: "ExactMath", targets: ["ExactMath"]),
+    .library(name: "RewardPluginExport", targets: ["RewardPluginExport"]),
+    .library(name: "RewardLaws", targets: ["RewardLaws"]),
     .executable(name: "rewards", targets: ["RewardsCLI"]),
     // The command plugin finds its tool only under the target's own name (SwiftPM 6.3).
     .executable(name: "RewardsCLI", targets: ["RewardsCLI"]),
     .plugin(name: "ValidateRewards", targets: ["ValidateRewards"]),
+    .plugin(name: "NewRewardPlugin", targets: ["NewRewardPlugin"]),
   ],
   traits: [
     .default(enabledTraits: ["Algebraic"]),
@@ -70,14 +73,21 @@ let package = Package(
     module("RewardAudit", ["RewardCore"]),
     module("RewardPipeline", ["RewardCore", "RewardAudit", "CZlib"]),
     module("RewardLaws", ["RewardCore"]),
+    .target(name: "CRewardPlugins"),
+    .target(name: "CPluginProcess"),
+    module("RewardPlugins", ["RewardCore", "CRewardPlugins", "CPluginProcess"]),
+    .target(name: "CPluginRuntime"),
+    module("RewardPluginExport", ["RewardCore", "CRewardPlugins", "CPluginRuntime"]),
+    module("PluginScaffold", ["RewardCore"]),
+    module("PluginLaws", ["RewardLaws", "RewardPipeline", "RewardPlugins", "RewardCore"]),
     module("RewardPlot", ["RewardCore", "RewardPipeline"]),
-    module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline"]),
+    module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline", "RewardPlugins"]),
 
     // Faces.
     .executableTarget(
       name: "RewardsCLI",
       dependencies: [
-        "RewardCore", "RewardAudit", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
+        "RewardCore", "RewardAudit", "PluginLaws", "PluginScaffold", "RewardLaws", "RewardPipeline", "RewardPlot", "Rewards", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -85,6 +95,12 @@ let package = Package(
       name: "ValidateRewards",
       capability: .command(
         intent: .custom(verb: "validate-rewards", description: "Validates the rewards in JSONL files.")),
+      dependencies: ["RewardsCLI"]),
+    .plugin(
+      name: "NewRewardPlugin",
+      capability: .command(
+        intent: .custom(verb: "new-reward-plugin", description: "Makes a package with a verifier or a shaper of one's own."),
+        permissions: [.writeToPackageDirectory(reason: "The new package is a folder of this one.")]),
       dependencies: ["RewardsCLI"]),
 
     // Tests.
@@ -97,6 +113,9 @@ let package = Package(
     tests("RewardAuditTests", ["RewardAudit", "RewardCore", "RewardPipeline", "Rewards"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),
+    tests(
+      "PluginTests",
+      ["RewardPlugins", "PluginLaws", "PluginScaffold", "RewardPipeline", "RewardLaws", "RewardCore", "Rewards", "RewardsCLI"]),
     tests("CommandTests", ["RewardsCLI", "Rewards", "RewardCore"]),
   ],
   swiftLanguageModes: [.v6]

@@ -8,7 +8,7 @@ public struct ConfiguredVerifier: Sendable {
 
   /// Wraps a verifier.
   public init(_ verifier: some Verifier) {
-    description = type(of: verifier).description
+    description = verifier.configuredDescription
     self.verifier = verifier
   }
 

@@ -23,12 +23,17 @@ public struct Registry: Sendable {
     case selectors
   }
 
-  private var verifierTypes: [String: any Verifier.Type] = [:]
-  private var shaperTypes: [String: any Shaper.Type] = [:]
+  private var verifierMakers: [String: VerifierMaker] = [:]
+  private var shaperMakers: [String: ShaperMaker] = [:]
   private var extractorTypes: [String: any AnswerExtractor.Type] = [:]
   private var metricTypes: [String: any Metric.Type] = [:]
   private var normaliserTypes: [String: any Normaliser.Type] = [:]
   private var selectorTypes: [String: any Selector.Type] = [:]
+
+  /// Loads what a recipe's `plugins` name; `nil`: recipes that have any are refused, as where they come from strangers.
+  public var pluginLoader: (any PluginLoader)?
+  /// The plugins that have been loaded, by what tells one from another.
+  package private(set) var plugins: Set<String> = []
 
   /// An empty registry.
   public init() {}
@@ -38,15 +43,25 @@ public struct Registry: Sendable {
   /// Adds a verifier.
   ///
   /// - Throws: `duplicate_name` when a verifier has that name.
-  public mutating func add(_ type: (some Verifier).Type) throws(RewardError) {
-    try insert(type, named: type.description.name, into: &verifierTypes)
+  public mutating func add(_ type: (some Verifier).Type) throws(RewardError) { try add(VerifierMaker(type)) }
+
+  /// Adds a verifier that is known at run time only.
+  ///
+  /// - Throws: `duplicate_name` when a verifier has that name.
+  public mutating func add(_ maker: VerifierMaker) throws(RewardError) {
+    try insert(maker, named: maker.description.name, into: &verifierMakers)
   }
 
   /// Adds a shaper.
   ///
   /// - Throws: `duplicate_name` when a shaper has that name.
-  public mutating func add(_ type: (some Shaper).Type) throws(RewardError) {
-    try insert(type, named: type.description.name, into: &shaperTypes)
+  public mutating func add(_ type: (some Shaper).Type) throws(RewardError) { try add(ShaperMaker(type)) }
+
+  /// Adds a shaper that is known at run time only.
+  ///
+  /// - Throws: `duplicate_name` when a shaper has that name.
+  public mutating func add(_ maker: ShaperMaker) throws(RewardError) {
+    try insert(maker, named: maker.description.name, into: &shaperMakers)
   }
 
   /// Adds an extractor.
@@ -82,16 +97,39 @@ public struct Registry: Sendable {
     table[name] = type
   }
 
+  // MARK: Plugins
+
+  /// Adds what a plugin has; all of it, or where a name is taken nothing.
+  ///
+  /// A plugin that is there already, from another recipe or the command line, is passed over.
+  ///
+  /// - Parameters:
+  ///   - id: what tells this plugin from every other, such as its path.
+  ///   - name: the plugin, for messages.
+  /// - Throws: `duplicate_name`, for a name that anything has: what a name means in a recipe must not depend on where it stands.
+  package mutating func addPlugin(
+    _ id: String, named name: String, verifiers: [VerifierMaker], shapers: [ShaperMaker]
+  ) throws(RewardError) {
+    guard !plugins.contains(id) else { return }
+    var taken = Set(names)
+    for own in verifiers.map(\.description.name) + shapers.map(\.description.name) where !taken.insert(own).inserted {
+      throw RewardError(.duplicateName, found: own, expected: "a name that nothing has yet: `rewards list` prints them", source: name)
+    }
+    for maker in verifiers { try add(maker) }
+    for maker in shapers { try add(maker) }
+    plugins.insert(id)
+  }
+
   // MARK: Looking up
 
   /// Descriptions of all verifiers, by name.
   public var verifiers: [VerifierDescription] {
-    verifierTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+    verifierMakers.values.map { $0.description }.sorted { $0.name < $1.name }
   }
 
   /// Descriptions of all shapers, by name.
   public var shapers: [ShaperDescription] {
-    shaperTypes.values.map { $0.description }.sorted { $0.name < $1.name }
+    shaperMakers.values.map { $0.description }.sorted { $0.name < $1.name }
   }
 
   /// Descriptions of all extractors, by name.
@@ -115,7 +153,7 @@ public struct Registry: Sendable {
   }
 
   /// What becomes of the state of a shaper or a selector when a run is spread over several processes; `nil` for any other name.
-  public func merging(of name: String) -> StateMerging? { shaperTypes[name]?.merging ?? selectorTypes[name]?.merging }
+  public func merging(of name: String) -> StateMerging? { shaperMakers[name]?.merging ?? selectorTypes[name]?.merging }
 
   /// A verifier with options.
   ///
@@ -123,16 +161,9 @@ public struct Registry: Sendable {
   public func verifier(
     _ name: String, options: JSONObject = JSONObject(), extract: [any AnswerExtractor]? = nil
   ) throws(RewardError) -> ConfiguredVerifier {
-    guard let type = verifierTypes[name] else { throw unknown(.unknownVerifier, name, verifierTypes.keys) }
-    return try make(type, options: options, extract: extract)
-  }
-
-  private func make<V: Verifier>(
-    _ type: V.Type, options: JSONObject, extract: [any AnswerExtractor]?
-  ) throws(RewardError) -> ConfiguredVerifier {
-    let checked = try Options(options, for: type.description.options, owner: type.description.name)
-    return ConfiguredVerifier(
-      try type.init(options: checked, environment: VerifierEnvironment(extract: extract, registry: self)))
+    guard let maker = verifierMakers[name] else { throw unknown(.unknownVerifier, name, verifierMakers.keys) }
+    let checked = try Options(options, for: maker.description.options, owner: name)
+    return try maker.make(checked, VerifierEnvironment(extract: extract, registry: self))
   }
 
   /// A shaper with options; `context.baseRewards` go before the described defaults.
@@ -141,17 +172,10 @@ public struct Registry: Sendable {
   public func shaper(
     _ name: String, options: JSONObject = JSONObject(), context: ShaperContext
   ) throws(RewardError) -> ConfiguredShaper {
-    guard let type = shaperTypes[name] else { throw unknown(.unknownShaper, name, shaperTypes.keys) }
-    return try make(type, options: options, context: context)
-  }
-
-  private func make<S: Shaper>(
-    _ type: S.Type, options: JSONObject, context: ShaperContext
-  ) throws(RewardError) -> ConfiguredShaper {
-    let checked = try Options(
-      options, for: type.description.options, defaults: context.baseRewards, owner: type.description.name)
-    if context.countsCharacters { try refuseTokenDefaults(of: type.description, given: checked.given) }
-    return ConfiguredShaper(try type.init(options: checked, context: context))
+    guard let maker = shaperMakers[name] else { throw unknown(.unknownShaper, name, shaperMakers.keys) }
+    let checked = try Options(options, for: maker.description.options, defaults: context.baseRewards, owner: name)
+    if context.countsCharacters { try refuseTokenDefaults(of: maker.description, given: checked.given) }
+    return try maker.make(checked, context)
   }
 
   /// A length that a paper gives in tokens is none in characters.
@@ -224,8 +248,8 @@ public struct Registry: Sendable {
 
   /// Every name that the registry holds, for suggestions.
   public var names: [String] {
-    let shaping = Array(shaperTypes.keys) + metricTypes.keys + normaliserTypes.keys + selectorTypes.keys
-    return (Array(verifierTypes.keys) + extractorTypes.keys + shaping).sorted()
+    let shaping = Array(shaperMakers.keys) + metricTypes.keys + normaliserTypes.keys + selectorTypes.keys
+    return (Array(verifierMakers.keys) + extractorTypes.keys + shaping).sorted()
   }
 
   private func unknown(_ code: RewardError.Code, _ name: String, _ known: some Sequence<String>) -> RewardError {

@@ -34,6 +34,9 @@ extension RewardError: CustomStringConvertible {
     .unknownCommand: "command", .duplicateName: "name", .duplicateID: "id",
   ]
 
+  /// The field behind a sentence that is about something else.
+  private var inField: String { field.map { " (`\(PrintableText.quote($0))`)" } ?? "" }
+
   private var subject: String {
     let named = (usesFoundAsSubject ? found : field ?? found).map { "`\(PrintableText.quote($0))`" } ?? "this"
     return switch code {
@@ -78,6 +81,11 @@ extension RewardError: CustomStringConvertible {
     case .unreadableFile: "cannot be read"
     case .unwritableFile: "cannot be written"
     case .fileExists: "the file is there already"
+    case .unreadablePlugin: "the plugin cannot be loaded" + inField
+    case .incompatiblePlugin: "the plugin was built for another version of the interface" + inField
+    case .malformedPlugin: field == nil ? "the plugin is not as it should be" : "\(named) of the plugin is not as it should be"
+    case .pluginFailed: "the plugin failed" + inField
+    case .pluginsNotAllowed: "plugins may not be loaded here"
     default: code.rawValue + (field.map { " (`\($0)`)" } ?? "")
     }
   }

@@ -142,4 +142,17 @@ extension RewardError.Code {
   public static let unwritableFile = Self(rawValue: "unwritable_file")
   /// A file is there already.
   public static let fileExists = Self(rawValue: "file_exists")
+
+  // Plugins.
+
+  /// A plugin that cannot be loaded: no file, no shared library, no entry, a command that cannot be started.
+  public static let unreadablePlugin = Self(rawValue: "unreadable_plugin")
+  /// A plugin that was built for another version of the interface.
+  public static let incompatiblePlugin = Self(rawValue: "incompatible_plugin")
+  /// A plugin whose table or descriptions are not as they should be.
+  public static let malformedPlugin = Self(rawValue: "malformed_plugin")
+  /// A plugin that failed at its work, or gave what cannot be.
+  public static let pluginFailed = Self(rawValue: "plugin_failed")
+  /// A recipe with plugins where none may be loaded.
+  public static let pluginsNotAllowed = Self(rawValue: "plugins_not_allowed")
 }

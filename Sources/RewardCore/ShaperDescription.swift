@@ -1,7 +1,7 @@
 /// All about one shaper, metric, normaliser or selector: its equation, paper, options, edge cases and worked numbers.
 public struct ShaperDescription: Sendable {
   /// What a reward depends on.
-  public enum Level: String, Sendable, Hashable {
+  public enum Level: String, Sendable, Hashable, CaseIterable {
     /// Its own rollout.
     case response
     /// Its group.
@@ -13,7 +13,7 @@ public struct ShaperDescription: Sendable {
   }
 
   /// How the result goes into a chain.
-  public enum Combination: String, Sendable, Hashable {
+  public enum Combination: String, Sendable, Hashable, CaseIterable {
     /// The result is a whole reward with its own base; what it adds to the correctness reward is added.
     case adds
     /// The result is a whole reward with a verdict table of its own, which stands in place of the correctness reward.

@@ -1,7 +1,7 @@
 /// Where a rule comes from: a paper, a library, a specification.
 public struct Source: Sendable, Hashable {
   /// How sure we are that the formula is the source's own (tags of the shaping specification).
-  public enum Confidence: String, Sendable, Hashable {
+  public enum Confidence: String, Sendable, Hashable, CaseIterable {
     /// The official implementation was executed on the same inputs and agrees.
     case run
     /// The official implementation or the paper was read.

@@ -21,6 +21,9 @@ public protocol Verifier: Sendable {
   /// - Throws: when options contradict each other.
   init(options: Options, environment: VerifierEnvironment) throws(RewardError)
 
+  /// All about this one; `description`, unless it is known at run time only, as for a plugin.
+  var configuredDescription: VerifierDescription { get }
+
   /// Judges a rollout, whose ground truth is present when the description says that it is needed.
   func verify(_ rollout: Rollout, work: inout Work) -> Verdict
 
@@ -29,6 +32,9 @@ public protocol Verifier: Sendable {
 }
 
 extension Verifier {
+  /// The description of every verifier of this type.
+  public var configuredDescription: VerifierDescription { Self.description }
+
   /// Readable, unless the verifier says otherwise.
   public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck { .readable }
 }

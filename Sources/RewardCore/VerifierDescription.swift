@@ -1,7 +1,7 @@
 /// All about one verifier: what `describe` prints, what its reference page shows, and (its examples) what its tests run.
 public struct VerifierDescription: Sendable {
   /// What an array as ground truth means.
-  public enum ArrayMeaning: String, Sendable, Hashable {
+  public enum ArrayMeaning: String, Sendable, Hashable, CaseIterable {
     /// Any of these is right.
     case anyOf = "any_of"
     /// The array is one value, which the verifier reads itself.
@@ -26,6 +26,8 @@ public struct VerifierDescription: Sendable {
   public var arrayMeaning: ArrayMeaning
   /// Whether it needs a ground truth at all.
   public var needsGroundTruth: Bool
+  /// Whether a ground truth that is text is an answer, and right against itself; a pattern or an instruction is none.
+  public var groundTruthIsAnswer: Bool
   /// What it does, by example; run as tests and shown in the documentation.
   public var examples: [VerifierExample]
 
@@ -33,7 +35,7 @@ public struct VerifierDescription: Sendable {
   public init(
     name: String, version: Int, summary: String, rationale: String, limits: [String] = [], sources: [Source] = [],
     options: [OptionDescription] = [], arrayMeaning: ArrayMeaning = .anyOf, needsGroundTruth: Bool = true,
-    examples: [VerifierExample]
+    groundTruthIsAnswer: Bool = true, examples: [VerifierExample]
   ) {
     self.name = name
     self.version = version
@@ -44,6 +46,7 @@ public struct VerifierDescription: Sendable {
     self.options = options
     self.arrayMeaning = arrayMeaning
     self.needsGroundTruth = needsGroundTruth
+    self.groundTruthIsAnswer = groundTruthIsAnswer
     self.examples = examples
   }
 }

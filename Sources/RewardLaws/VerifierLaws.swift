@@ -9,6 +9,13 @@ public struct LawFinding: Sendable, Hashable, CustomStringConvertible {
   /// What shows it: the input and what came of it.
   public var evidence: String
 
+  /// A finding.
+  public init(law: String, subject: String, evidence: String) {
+    self.law = law
+    self.subject = subject
+    self.evidence = evidence
+  }
+
   /// The finding as a sentence.
   public var description: String { "\(subject) breaks the law \"\(law)\": \(evidence)" }
 }
@@ -25,7 +32,12 @@ public struct VerifierLaws: Sendable {
   /// - Throws: `unknown_verifier`.
   public init(_ name: String, in registry: Registry) throws(RewardError) {
     self.registry = registry
-    description = try registry.verifier(name).description
+    // Not by making one: it may have options that have to be given.
+    if let description = registry.verifiers.first(where: { $0.name == name }) {
+      self.description = description
+    } else {
+      description = try registry.verifier(name).description
+    }
   }
 
   /// All findings of all laws.
@@ -110,7 +122,7 @@ public struct VerifierLaws: Sendable {
 
   /// The ground truth, boxed, is correct against itself.
   public func groundTruthAsAnswer() -> [LawFinding] {
-    guard description.needsGroundTruth else { return [] }
+    guard description.needsGroundTruth, description.groundTruthIsAnswer else { return [] }
     return description.examples.compactMap { example in
       // An option may say that the ground truth is something else than the answer, such as an index.
       guard example.outcome == .correct, example.options.members.isEmpty, let truth = example.groundTruth, let text = truth.text,

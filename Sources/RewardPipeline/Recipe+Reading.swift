@@ -6,9 +6,10 @@ extension Recipe {
   ///
   /// - Parameters:
   ///   - json: the recipe as JSON.
-  ///   - registry: what its names mean.
+  ///   - registry: what its names mean; the recipe's `plugins` are added to a copy, when the registry has a loader.
+  ///   - folder: what relative paths of `plugins` begin at; `nil`: the working directory.
   /// - Throws: the first thing that is wrong, with its path and the nearest valid name.
-  public init(json: JSONValue, registry: Registry) throws(RewardError) {
+  public init(json: JSONValue, registry: Registry, folder: String? = nil) throws(RewardError) {
     guard let object = json.objectValue else {
       throw RewardError(.malformedRecipe, found: json.kindName, expected: "an object")
     }
@@ -16,14 +17,13 @@ extension Recipe {
       throw RewardError(.duplicateKey, field: key, expected: "it once")
     }
     try Self.checkKeys(of: object, among: Self.keys, at: nil)
-    for key in Self.laterKeys where object[key] != nil {
-      throw RewardError(.invalidValue, field: key, found: "the key", expected: "nothing: this version cannot do it yet")
-    }
     guard let version = object["version"] else { throw RewardError(.missingKey, field: "version", expected: "1") }
     guard version.integerValue == 1 else {
       throw RewardError(.invalidValue, field: "version", found: version.description, expected: "1")
     }
     source = json
+    let registry = try Self.registry(registry, with: object["plugins"], in: folder)
+    self.registry = registry
     fields = try Self.fields(object["fields"])
     lengthUnit = try Self.word(object["length"], at: "length") ?? .tokens
     let extract = try Self.extractors(object["extract"], registry: registry)
@@ -60,10 +60,23 @@ extension Recipe {
     "version", "fields", "length", "extract", "verifier", "reward", "batch", "group_size", "short_groups", "group_reach",
     "inputs", "shapers", "advantages", "select", "requires", "plugins",
   ]
-  /// Keys of the contract that have no meaning yet; they are refused and not ignored.
-  private static let laterKeys = ["plugins"]
-
   // MARK: Parts
+
+  private static func registry(
+    _ registry: Registry, with plugins: JSONValue?, in folder: String?
+  ) throws(RewardError) -> Registry {
+    guard let plugins else { return registry }
+    guard let entries = plugins.arrayValue else { throw invalid("plugins", plugins, expected: "a list of plugins") }
+    guard !entries.isEmpty else { return registry }
+    guard let loader = registry.pluginLoader else {
+      throw RewardError(.pluginsNotAllowed, field: "plugins", expected: "a recipe without plugins, or a registry with a loader")
+    }
+    var registry = registry
+    for (index, entry) in entries.enumerated() {
+      do throws(RewardError) { try loader.load(entry, in: folder, into: &registry) } catch { throw error.under("plugins[\(index)]") }
+    }
+    return registry
+  }
 
   private static func fields(_ value: JSONValue?) throws(RewardError) -> FieldMap {
     var map = FieldMap()

@@ -57,6 +57,8 @@ public struct Recipe: Sendable {
   public var requires: [AuditProperty]
   /// The recipe as it was given, for the state file.
   public var source: JSONValue
+  /// What the recipe's names mean, its plugins among them.
+  public let registry: Registry
 }
 
 extension Recipe {

@@ -1,4 +1,4 @@
-package import RewardCore
+import RewardCore
 package import RewardPipeline
 
 /// How far the length axis goes.
@@ -7,9 +7,9 @@ package enum LengthAxis {
   /// digits.
   ///
   /// Where no option is a length, `PlotLimits.defaultLength`: rules that compare rollouts with their group look the same on any axis.
-  package static func end(for recipes: [Recipe], registry: Registry) -> Int {
+  package static func end(for recipes: [Recipe]) -> Int {
     let named = recipes.flatMap { recipe in
-      (recipe.source.objectValue?["shapers"]?.arrayValue ?? []).flatMap { lengths(of: $0, registry: registry) }
+      (recipe.source.objectValue?["shapers"]?.arrayValue ?? []).flatMap { lengths(of: $0, registry: recipe.registry) }
     }
     guard let longest = named.max() else { return PlotLimits.defaultLength }
     return roundedUp(min(longest * 1.25, Double(PlotLimits.maxLength)))

@@ -28,7 +28,7 @@ package struct TextChart: Sendable {
       step["name"] = .string(name)
       let json: JSONValue = ["version": 1, "verifier": "math", "shapers": [.object(step)]]
       guard let recipe = try? Recipe(json: json, registry: registry) else { continue }
-      let end = LengthAxis.end(for: [recipe], registry: registry)
+      let end = LengthAxis.end(for: [recipe])
       guard recipe.chain.steps.contains(where: { $0.shaper.description.usesLength }),
         let curves = try? RecipeCurves(of: recipe, name: name, end: end, correctCounts: [PlotLimits.groupSize / 2]),
         curves.lines.contains(where: { !$0.curve.isConstant && !$0.curve.points.isEmpty })

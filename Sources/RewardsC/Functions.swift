@@ -51,6 +51,28 @@ public func rewards_registry_make(
 }
 
 @c @implementation
+public func rewards_registry_make_with_plugins(
+  _ plugins: UnsafePointer<CChar>?, _ count: Int, _ registry: UnsafeMutablePointer<OpaquePointer?>?,
+  _ error: UnsafeMutablePointer<UnsafeMutablePointer<rewards_error>?>?
+) -> rewards_status {
+  status(error) { () throws(RewardError) in
+    let place = try present(registry, "registry")
+    let value = try Bytes.json(plugins, count, "plugins", .malformedRecipe)
+    guard let entries = value.arrayValue else {
+      throw RewardError(.invalidValue, field: "plugins", found: value.kindName, expected: "a list of plugins")
+    }
+    let made = try WorkThreads().call { () throws(RewardError) in
+      var registry = Registry.builtIn
+      for (index, entry) in entries.enumerated() {
+        do throws(RewardError) { try registry.load(entry) } catch { throw error.under("plugins[\(index)]") }
+      }
+      return RegistryHandle(registry)
+    }
+    handOut(made, to: place)
+  }
+}
+
+@c @implementation
 public func rewards_registry_free(_ registry: OpaquePointer?) { takeBack(registry, as: RegistryHandle.self) }
 
 @c @implementation

@@ -19,12 +19,18 @@ enum RecipeFile {
       let text = String(decoding: bytes, as: UTF8.self)
       // JSON starts with a brace; as YAML it would lose the digits of no number either, but its messages would be YAML's.
       let isJSON = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.first == "{"
-      return try Recipe(json: isJSON ? json(text) : yaml(text), registry: registry)
+      return try Recipe(json: isJSON ? json(text) : yaml(text), registry: registry, folder: folder(of: path))
     } catch {
       var error = error
       error.file = path
       throw error
     }
+  }
+
+  /// Where relative paths of a recipe's plugins begin; `nil`: the working directory, as for standard input.
+  private static func folder(of path: String) -> String? {
+    guard path != "-", let slash = path.lastIndex(of: "/") else { return nil }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
@@ -100,6 +106,8 @@ struct RunOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Write over a file that is there already.")
   var force = false
+
+  @OptionGroup var plugins: PluginOptions
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("no FILE was given; `-` is standard input") }

@@ -22,7 +22,7 @@ struct RewardsCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self,
-      ListCommand.self, DescribeCommand.self, PaperIndexCommand.self,
+      ListCommand.self, DescribeCommand.self, CheckCommand.self, NewCommand.self, PaperIndexCommand.self,
     ])
 
   /// Exit statuses of the contract.
@@ -35,7 +35,7 @@ struct RewardsCommand: ParsableCommand {
 
   static func main() {
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
+      let arguments = PluginOptions.behindSubcommand(Array(CommandLine.arguments.dropFirst()))
       try checkSubcommand(arguments)
       var command = try parseAsRoot(VerifyArguments.separated(arguments))
       try command.run()

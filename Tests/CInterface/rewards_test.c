@@ -402,6 +402,64 @@ static void test_threads_and_fork(void) {
   rewards_scorer_free(s);
 }
 
+/* A plugin that is a process: judges everything as correct. */
+static const char *const plugins =
+    "[{\"command\": [\"python3\", \"-c\", \"import sys, json\\nfor line in sys.stdin:\\n  r = json.loads(line)\\n"
+    "  a = {'describe': {'protocol': 1, 'name': 'p', 'version': '1', 'verifiers': [{'name': 'agrees', 'version': 1, 'summary': 'Yes.'}]},"
+    " 'verify': {'verdict': {'outcome': 'correct'}}}.get(r['do'], {'error': {'code': 'unknown_request'}})\\n"
+    "  a['id'] = r['id']; print(json.dumps(a), flush=True)\\n\"], \"processes\": 2}]";
+
+static int agrees(rewards_recipe *made) {
+  const char *row = "{\"completion\": \"yes\", \"ground_truth\": \"no\"}";
+  for (int i = 0; i < 20; i++) {
+    rewards_bytes json = {0};
+    if (rewards_verify(made, row, strlen(row), 0, &json, NULL) != REWARDS_OK || !holds(&json, "\"outcome\":\"correct\"")) return 0;
+  }
+  return 1;
+}
+
+static void *agree_often(void *context) { return agrees(context) ? NULL : (void *)1; }
+
+static void test_plugins(void) {
+  rewards_error *error = NULL;
+  rewards_registry *with = NULL;
+  rewards_bytes json = {0};
+  CHECK(refused(rewards_registry_make_with_plugins(NULL, 2, &with, &error), REWARDS_MISUSED, &error, "invalid_argument", "plugins"));
+  CHECK(refused(rewards_registry_make_with_plugins("[]", 2, NULL, &error), REWARDS_MISUSED, &error, "invalid_argument", "registry"));
+  CHECK(refused(rewards_registry_make_with_plugins("[", 1, &with, &error), REWARDS_REFUSED, &error, "malformed_recipe", NULL));
+  CHECK(refused(rewards_registry_make_with_plugins("{}", 2, &with, &error), REWARDS_REFUSED, &error, "invalid_value", "plugins"));
+  CHECK(refused(rewards_registry_make_with_plugins("[\"a.so\"]", 8, &with, &error), REWARDS_REFUSED, &error, "unreadable_plugin", "plugins[0]"));
+  CHECK(refused(rewards_registry_make_with_plugins("[7]", 3, &with, &error), REWARDS_REFUSED, &error, "invalid_value", "plugins[0]"));
+  const char *missing = "{\"version\": 1, \"verifier\": \"math\", \"plugins\": [\"a.so\"]}";
+  rewards_recipe *made = NULL;
+  CHECK(refused(rewards_recipe_make(registry, missing, strlen(missing), &made, &error), REWARDS_REFUSED, &error, "unreadable_plugin", "plugins[0]"));
+
+  CHECK(rewards_registry_make_with_plugins(plugins, strlen(plugins), &with, &error) == REWARDS_OK);
+  if (with == NULL) {
+    printf("%s\n", error ? error->message : "no error");
+    return;
+  }
+  CHECK(rewards_registry_describe(with, "agrees", &json, NULL) == REWARDS_OK && holds(&json, "\"Yes.\""));
+  const char *text = "{\"version\": 1, \"verifier\": \"agrees\"}";
+  CHECK(rewards_recipe_make(with, text, strlen(text), &made, NULL) == REWARDS_OK);
+  rewards_registry_free(with);
+  /* From many threads, and in a child that is forked in the middle of it and needs processes of its own. */
+  pthread_t threads[4];
+  for (int i = 0; i < 4; i++) CHECK(pthread_create(&threads[i], NULL, agree_often, made) == 0);
+  for (int i = 0; i < 5; i++) {
+    pid_t child = fork();
+    if (child == 0) _exit(agrees(made) ? 0 : 1);
+    int status = -1;
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+  }
+  for (int i = 0; i < 4; i++) {
+    void *result = (void *)1;
+    pthread_join(threads[i], &result);
+    CHECK(result == NULL);
+  }
+  rewards_recipe_free(made);
+}
+
 int main(void) {
   CHECK(rewards_registry_make(&registry, NULL) == REWARDS_OK);
   test_version();
@@ -413,6 +471,7 @@ int main(void) {
   test_wrong_columns();
   test_arrow();
   test_threads_and_fork();
+  test_plugins();
   rewards_registry_free(registry);
   printf("%d passed, %d failed\n", passed, failed);
   return failed > 0;

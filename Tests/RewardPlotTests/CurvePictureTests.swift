@@ -141,7 +141,7 @@ struct CurvePictureTests {
       let text = try String(contentsOf: folder.appending(path: "recipes/\(file)"), encoding: .utf8)
       return try Recipe(json: try JSONValue(parsing: text), registry: .builtIn)
     }
-    let end = LengthAxis.end(for: recipes, registry: .builtIn)
+    let end = LengthAxis.end(for: recipes)
     let curves = try zip(files, recipes).map { file, recipe in
       try RecipeCurves(of: recipe, name: String(file.dropLast(".json".count)), end: end)
     }

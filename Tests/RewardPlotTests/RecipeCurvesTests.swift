@@ -74,7 +74,7 @@ struct RecipeCurvesTests {
   @Test("the axis ends beyond what the recipes name")
   func axis() throws {
     func end(_ shapers: JSONValue...) throws -> Int {
-      LengthAxis.end(for: try shapers.map { try Self.recipe($0) }, registry: .builtIn)
+      LengthAxis.end(for: try shapers.map { try Self.recipe($0) })
     }
     #expect(try end([["name": "laser", "target": 4096]]) == 5200)
     #expect(try end([["name": "laser", "target": 4096]], [["name": "laser", "target": 8000]]) == 10_000)

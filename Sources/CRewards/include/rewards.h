@@ -123,6 +123,15 @@ typedef struct rewards_registry rewards_registry;
 /* A registry with all that comes with the library. */
 rewards_status rewards_registry_make(rewards_registry **registry, rewards_error **error);
 
+/* A registry with all that comes with the library, and with plugins: `plugins` is `count` bytes of JSON, a list as a recipe's `plugins` is:
+ * ["path/to/libparity.so", {"command": ["python3", "my_verifier.py"]}]. Relative paths, there and in recipes, begin at the working directory.
+ * REWARDS_REFUSED with the first plugin that cannot be loaded (`plugins[0]`), and why. A recipe's own `plugins` are loaded when it is made.
+ *
+ * A plugin is code: a library runs in this process and stays in it, and may print, open files and whatever else this header promises not to do; a
+ * command is started as a process, which is ended with the last recipe that uses it. docs/writing-a-plugin.md says what they promise. */
+rewards_status rewards_registry_make_with_plugins(
+    const char *plugins, size_t count, rewards_registry **registry, rewards_error **error);
+
 void rewards_registry_free(rewards_registry *registry);
 
 /* What there is, as `rewards list --json` prints it: {"verifiers": [{"name": …, "summary": …}], "shapers": …}.

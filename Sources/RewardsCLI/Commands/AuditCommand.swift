@@ -29,8 +29,10 @@ struct AuditCommand: ParsableCommand {
   @Option(name: .long, help: "Audit with the shapers' state that `score --state-out` wrote.")
   var stateIn: String?
 
+  @OptionGroup var plugins: PluginOptions
+
   mutating func run() throws {
-    let recipe = try RecipeFile.load(self.recipe, registry: .builtIn)
+    let recipe = try RecipeFile.load(self.recipe, registry: try plugins.registry())
     var state: RunState?
     if let stateIn { state = try ShaperStateFile.load(stateIn, for: recipe) }
     let report = recipe.audit(in: state)

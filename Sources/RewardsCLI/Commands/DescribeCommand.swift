@@ -14,13 +14,16 @@ struct DescribeCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  @OptionGroup var plugins: PluginOptions
+
   mutating func run() throws {
-    guard let page = Registry.builtIn.page(about: name) else {
+    let registry = try plugins.registry()
+    guard let page = registry.page(about: name) else {
       throw RewardError(
         .unknownName, found: name, expected: "a name that `rewards list` prints",
-        nearest: nearestName(to: name, among: Registry.builtIn.names))
+        nearest: nearestName(to: name, among: registry.names))
     }
     try Terminal.put(json ? page.json.description : page.text)
-    if !json, let chart = TextChart(ofShaper: name, registry: .builtIn) { try Terminal.put("reward by length\n\(chart.text)") }
+    if !json, let chart = TextChart(ofShaper: name, registry: registry) { try Terminal.put("reward by length\n\(chart.text)") }
   }
 }

@@ -21,8 +21,10 @@ struct ListCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  @OptionGroup var plugins: PluginOptions
+
   mutating func run() throws {
-    let registry = Registry.builtIn
+    let registry = try plugins.registry()
     var object = JSONObject()
     var lines: [String] = []
     for kind in Kind.allCases where self.kind ?? kind == kind {

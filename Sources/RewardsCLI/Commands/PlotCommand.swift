@@ -29,6 +29,8 @@ struct PlotCommand: ParsableCommand {
   @Flag(name: .long, help: "Write over a file that is there already.")
   var force = false
 
+  @OptionGroup var plugins: PluginOptions
+
   func validate() throws {
     guard !recipe.isEmpty else { throw ValidationError("no recipe was given") }
     guard recipe.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("`-` was given twice") }
@@ -39,12 +41,12 @@ struct PlotCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let registry = Registry.builtIn
+    let registry = try plugins.registry()
     if !force { try OutputFile.refuseExisting(out) }
     var recipes: [Recipe] = []
     for path in recipe { recipes.append(try RecipeFile.load(path, registry: registry)) }
     try checkUnits(of: recipes)
-    let end = maxLength ?? LengthAxis.end(for: recipes, registry: registry)
+    let end = maxLength ?? LengthAxis.end(for: recipes)
     var curves: [RecipeCurves] = []
     for (recipe, (path, name)) in zip(recipes, zip(recipe, Self.names(of: recipe))) {
       do throws(RewardError) { curves.append(try RecipeCurves(of: recipe, name: name, end: end, step: step)) } catch {

@@ -41,7 +41,7 @@ struct ScoreCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
+    let recipe = try RecipeFile.load(input.recipe, registry: try input.plugins.registry())
     var state = try startingState(for: recipe)
     // Both are opened now: what cannot be written is said before hours of work.
     var output = try OutputFile(out, force: input.force)

@@ -22,13 +22,16 @@ struct ShapeCommand: ParsableCommand {
   @Flag(name: .long, help: "Write over a file that is there already.")
   var force = false
 
+  @OptionGroup var plugins: PluginOptions
+
   mutating func run() throws {
+    let registry = try plugins.registry()
     var output = try OutputFile(out, force: force)
     var source = LineSource([cases])
     var findings = 0
     while let chunk = source.next() {
       for line in chunk.lines {
-        do throws(RewardError) { try output.write(try result(of: line, in: chunk) + [UInt8(ascii: "\n")]) } catch {
+        do throws(RewardError) { try output.write(try result(of: line, in: chunk, registry: registry) + [UInt8(ascii: "\n")]) } catch {
           guard error.code != .unwritableFile else { throw error }
           var error = error
           (error.file, error.line) = (cases, line.number)
@@ -43,13 +46,13 @@ struct ShapeCommand: ParsableCommand {
     if findings > 0 { throw RewardsCommand.Status.findings }
   }
 
-  private func result(of line: LineSource.Line, in chunk: LineSource.Chunk) throws(RewardError) -> [UInt8] {
+  private func result(of line: LineSource.Line, in chunk: LineSource.Chunk, registry: Registry) throws(RewardError) -> [UInt8] {
     guard !line.isTooLong else {
       throw RewardError(.lineTooLong, expected: "at most \(Limits.lineBytes) bytes")
     }
     return try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
       let shapingCase = try ShapingCase(line: UnsafeBufferPointer(rebasing: bytes[line.range]))
-      return shapingCase.line(of: shapingCase.run(registry: .builtIn))
+      return shapingCase.line(of: shapingCase.run(registry: registry))
     }
   }
 }

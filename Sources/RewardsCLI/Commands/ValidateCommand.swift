@@ -34,7 +34,7 @@ struct ValidateCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let recipe = try RecipeFile.load(input.recipe, registry: .builtIn)
+    let recipe = try RecipeFile.load(input.recipe, registry: try input.plugins.registry())
     var output = try OutputFile(out, force: input.force)
     var settings = input.settings
     settings.checksOnlyGroundTruth = groundTruths

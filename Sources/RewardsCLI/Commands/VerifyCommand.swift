@@ -28,8 +28,11 @@ struct VerifyCommand: ParsableCommand {
   @Flag(name: .long, help: "Print the verdict as JSON.")
   var json = false
 
+  @OptionGroup var plugins: PluginOptions
+
   mutating func run() throws {
-    let verifier = try Registry.builtIn.verifier(self.verifier, options: try options())
+    let registry = try plugins.registry()
+    let verifier = try registry.verifier(self.verifier, options: try options(in: registry))
     var work = Work(explaining: explain)
     let verdict = verifier.verify(
       Rollout(completion: try text(), groundTruth: GroundTruth(.string(groundTruth))), work: &work)
@@ -49,7 +52,7 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func options() throws(RewardError) -> JSONObject {
+  private func options(in registry: Registry) throws(RewardError) -> JSONObject {
     var options = JSONObject()
     for pair in option {
       guard let equals = pair.firstIndex(of: "="), equals > pair.startIndex else {
@@ -57,14 +60,14 @@ struct VerifyCommand: ParsableCommand {
       }
       let value = String(pair[pair.index(after: equals)...])
       let name = String(pair[..<equals])
-      options[name] = takesText(name) ? .string(value) : (try? JSONValue(parsing: value)) ?? .string(value)
+      options[name] = takesText(name, in: registry) ? .string(value) : (try? JSONValue(parsing: value)) ?? .string(value)
     }
     return options
   }
 
   /// Whether an option is text, so that `--option pattern=5` need not be quoted twice.
-  private func takesText(_ name: String) -> Bool {
-    let options = Registry.builtIn.verifiers.first { $0.name == verifier }?.options ?? []
+  private func takesText(_ name: String, in registry: Registry) -> Bool {
+    let options = registry.verifiers.first { $0.name == verifier }?.options ?? []
     guard let option = options.first(where: { $0.name == name }), !option.allowsNull else { return false }
     return switch option.kind {
     case .string, .choice: true

@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `--plugin` on every command, `plugins` in recipes, `check` and `new`, as a person calls them.
+@Suite("Plugins on the command line")
+struct PluginCommandTests {
+  private static let command = #"{"command": ["python3", "plugin.py"]}"#
+
+  private static func bench() throws -> Bench {
+    let bench = try Bench([
+      "rows.jsonl": [
+        #"{"id":1,"completion":"a","ground_truth":"a","group_id":"g"}"#, #"{"id":2,"completion":"exit","ground_truth":"a","group_id":"g"}"#,
+        #"{"id":3,"completion":"b","ground_truth":"a","group_id":"g"}"#,
+      ].file,
+      "recipe.json": #"{"version":1,"verifier":"echo","plugins":[\#(command)],"shapers":["count"]}"#,
+      "plain.json": #"{"version":1,"verifier":"echo","shapers":["count"]}"#,
+      "recipe.yaml": "version: 1\nverifier: echo\nplugins:\n  - command: [python3, plugin.py]\n",
+      "cases.jsonl": #"{"id":"c","shaper":"count","inputs":{"groups":[{"samples":[{"correct":true}]}]},"state_in":{"n":4}}"# + "\n",
+    ])
+    try bench.write(try Data(contentsOf: Folders.fixtures.appending(path: "plugins/service.py")), to: "plugin.py")
+    return bench
+  }
+
+  @Test("list, describe and verify know what a plugin has")
+  func catalogue() throws {
+    let bench = try Self.bench()
+    defer { bench.remove() }
+    #expect(try bench.run("list", "--plugin", Self.command).text.contains("echo"))
+    #expect(!(try bench.run("list").text.contains("echo")))
+    #expect(try bench.run("--plugin", Self.command, "list", "verifiers").text.contains("echo"))
+    #expect(try bench.run("--plugin=\(Self.command)", "verify", "a", "a", "--verifier", "echo").status == 0)
+    #expect(try bench.run("--plugin", "x").status == 2)
+    #expect(try bench.run("describe", "echo", "--plugin", Self.command).text.contains("least: an integer; default 0"))
+    let run = try bench.run("verify", "a", "a", "--verifier", "echo", "--plugin", Self.command)
+    #expect(run.status == 0 && run.text.contains("echo 2"))
+    #expect(try bench.run("verify", "--verifier", "echo", "--plugin=\(Self.command)", "-5", "-5").status == 0)
+    let unknown = try bench.run("verify", "a", "a", "--verifier", "ecko", "--plugin", Self.command)
+    #expect(unknown.status == 2 && unknown.errors.contains("did you mean `echo`?"))
+  }
+
+  @Test("rows are scored by a recipe's plugin, and the failure of one row is that row's; the same bytes for any --jobs")
+  func score() throws {
+    let bench = try Self.bench()
+    defer { bench.remove() }
+    let one = try bench.run("score", "rows.jsonl", "--recipe", "recipe.json", "--jobs", "1", "--state-out", "s.json")
+    let four = try bench.run("score", "rows.jsonl", "--recipe", "recipe.json", "--jobs", "4")
+    #expect(one.status == 0 && one.output == four.output, "\(one.errors)")
+    #expect(values("reward", one.rows, as: Double.self) == [0, nil, 0])
+    #expect(
+      one.lines[1].contains(#""reason":"verifier_error","charged_to":"verifier","detail":"plugin service 1.0: it ended with status 3""#))
+    #expect(try bench.text("s.json").contains(#"{"name":"count","version":1,"state":{"n":1}}"#))
+    let option = try bench.run("score", "rows.jsonl", "--recipe", "plain.json", "--plugin", Self.command)
+    #expect(option.output == one.output)
+    #expect(try bench.run("validate", "rows.jsonl", "--recipe", "recipe.yaml").status == 0)
+    let shaped = try bench.run("shape", "--cases", "cases.jsonl", "--plugin", Self.command)
+    #expect(shaped.text == #"{"id":"c","result":{"rewards":[4]},"state_out":{"n":5}}"# + "\n")
+  }
+
+  @Test("a recipe's plugin that is not there is said with the recipe, and names the plugin")
+  func missing() throws {
+    let bench = try Bench(["r.json": #"{"version":1,"verifier":"math","plugins":["lib/none.so"]}"#])
+    defer { bench.remove() }
+    for arguments in [
+      ["score", "-", "--recipe", "r.json"], ["audit", "--recipe", "r.json"], ["plot", "--recipe", "r.json", "--out", "x.svg"],
+    ] {
+      let run = try bench.run(arguments)
+      #expect(
+        run.status == 2 && run.errors.contains("r.json: ") && run.errors.contains("plugins[0]") && run.errors.contains("lib/none.so"),
+        "\(run.errors)")
+    }
+    let unnamed = try bench.run("list", "--plugin", "none.so")
+    #expect(unnamed.status == 2 && unnamed.errors.contains("none.so: the plugin cannot be loaded"))
+    #expect(try bench.run("list", "--plugin", "{").status == 2)
+  }
+
+  @Test("check tells findings from what is not there")
+  func check() throws {
+    let bench = try Bench(["not.so": "no library"])
+    defer { bench.remove() }
+    let broken = try bench.run("check", "--plugin", "not.so")
+    #expect(broken.status == 1 && broken.text.contains(#"breaks the law "it can be loaded""#))
+    let json = try bench.run("check", "--plugin", "not.so", "--json")
+    #expect(json.status == 1 && json.rows.first?["law"] as? String == "it can be loaded")
+    #expect(try bench.run("check", "--plugin", "none.so").status == 2)
+    #expect(try bench.run("check").status == 2)
+  }
+
+  @Test("new makes a package, and writes over nothing")
+  func new() throws {
+    let bench = try Bench()
+    defer { bench.remove() }
+    #expect(try bench.run("new", "verifier", "my_check", "--path", Folders.root.path).status == 0)
+    #expect(bench.has("MyCheck/Sources/MyCheck/MyCheckVerifier.swift") && bench.has("MyCheck/.gitignore"))
+    let before = try bench.text("MyCheck/Package.swift")
+    let again = try bench.run("new", "verifier", "my_check")
+    #expect(again.status == 2 && again.errors.contains("MyCheck"))
+    #expect(try bench.text("MyCheck/Package.swift") == before)
+    try FileManager.default.createDirectory(at: bench.folder.appending(path: "empty"), withIntermediateDirectories: true)
+    #expect(try bench.run("new", "shaper", "my_shaper", "--out", "empty").status == 0)
+    #expect(bench.has("empty/Sources/MyShaper/MyShaperShaper.swift") || bench.has("empty/Sources/MyShaper/MyShaper.swift"))
+    #expect(try bench.run("new", "verifier", "My").errors.contains("did you mean `my`?"))
+    #expect(try bench.run("new", "thing", "x").status == 2)
+    #expect(try bench.run("new", "verifier", "x", "--path", "nowhere").status == 2)
+    #expect(try bench.run("new", "verifier", "y", "--out", "no/such/folder").status == 2)
+  }
+}
