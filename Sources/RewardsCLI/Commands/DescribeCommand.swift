@@ -3,19 +3,20 @@ import RewardCore
 import RewardPlot
 import Rewards
 
-/// `rewards describe`: all about one verifier, shaper or extractor.
+/// `rewards describe`: all about one verifier, shaper or extractor, or about an error.
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "describe", abstract: "Tells all about one verifier, shaper or extractor: options, limits, sources, examples.")
+    commandName: "describe", abstract: "Tells all about one verifier, shaper or extractor: options, limits, sources, examples.",
+    discussion: "The identifier of an error, which stands in brackets at the end of its message, tells what to do about it.")
 
-  @Argument(help: "The name, as `rewards list` prints it.")
+  @Argument(help: "The name, as `rewards list` prints it, or the identifier of an error.")
   var name: String
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
   mutating func run() throws {
-    guard let page = Registry.builtIn.page(about: name) else {
+    guard let page = Registry.builtIn.page(about: name) ?? ErrorDescription.named(name)?.page else {
       throw RewardError(
         .unknownName, found: name, expected: "a name that `rewards list` prints",
         nearest: nearestName(to: name, among: Registry.builtIn.names))
