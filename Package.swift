@@ -39,6 +39,8 @@ let package = Package(
   products: [
     .library(name: "Rewards", targets: ["Rewards"]),
     .library(name: "ExactMath", targets: ["ExactMath"]),
+    .library(name: "RewardLaws", targets: ["RewardLaws"]),
+    .library(name: "RewardTesting", targets: ["RewardTesting"]),
     .executable(name: "rewards", targets: ["RewardsCLI"]),
     // The command plugin finds its tool only under the target's own name (SwiftPM 6.3).
     .executable(name: "RewardsCLI", targets: ["RewardsCLI"]),
@@ -69,9 +71,11 @@ let package = Package(
     module("Shapers", ["RewardCore", "ExactMath"]),
     module("RewardAudit", ["RewardCore"]),
     module("RewardPipeline", ["RewardCore", "RewardAudit", "CZlib"]),
-    module("RewardLaws", ["RewardCore"]),
+    module("RewardLaws", ["RewardCore", "RewardPipeline"]),
     module("RewardPlot", ["RewardCore", "RewardPipeline"]),
     module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline"]),
+
+    module("RewardTesting", ["RewardCore", "RewardLaws", "Rewards"]),
 
     // Faces.
     .executableTarget(
@@ -94,6 +98,7 @@ let package = Package(
     tests("AnswerExtractionTests", ["AnswerExtraction", "RewardCore"]),
     tests("VerifiersTests", ["Verifiers", "ExactMath", "RewardCore", "Rewards", "RewardLaws"]),
     tests("ShapersTests", ["Shapers", "RewardCore", "RewardPipeline", "Rewards", "RewardLaws"]),
+    tests("RewardTestingTests", ["RewardTesting", "RewardLaws", "RewardCore", "Rewards"]),
     tests("RewardAuditTests", ["RewardAudit", "RewardCore", "RewardPipeline", "Rewards"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),

@@ -21,7 +21,7 @@ struct RewardsCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self,
+      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self, DiffCommand.self,
       ListCommand.self, DescribeCommand.self, PaperIndexCommand.self, ReferencePagesCommand.self,
     ])
 

@@ -226,7 +226,9 @@ struct TrainingSignalsTests {
     let opo = try score([row("a", 7, 10), row("a", 8, 10), row("a", 7, nil)], ["advantages": "opo"])
     #expect(signals(opo.rows) == [#""advantage":0.5"#, #""advantage":-0.5"#, #""advantage":0.0"#])
     #expect(
-      opo.findings == ["rows.jsonl:3: opo: the field `token_count` is missing; expected a length; the advantage is 0 without it [missing_field]"]
+      opo.findings == [
+        "rows.jsonl:3: opo: the field `token_count` is missing; expected a length; the advantage is 0 without it [missing_field]"
+      ]
     )
   }
 
@@ -245,7 +247,8 @@ struct TrainingSignalsTests {
       ])
     #expect(signals(scored.rows)[1] == #""selection":null"#)
     let format = try score([row("a", 7, metadata: #"{"format_ok":"yes"}"#)], [:])
-    #expect(format.findings == [#"rows.jsonl:1: `metadata.format_ok` has the wrong type: found "yes", expected true or false [wrong_type]"#])
+    #expect(
+      format.findings == [#"rows.jsonl:1: `metadata.format_ok` has the wrong type: found "yes", expected true or false [wrong_type]"#])
   }
 
   @Test("a member `selection` of a row is its own, unless the recipe writes one")

@@ -1,0 +1,74 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// How the work grows with the size of the input, told by what it costs at one size and at eight times that size.
+///
+/// Sizes are doubled from a small one until a call is long enough to be measured, so a bad law is found on a small input and nobody waits for
+/// the large one. Processor time of the own thread: a busy machine adds nothing to it. The least of several calls counts.
+enum Growth {
+  /// What a call cost: seconds of processor time, and units of a work budget.
+  struct Cost {
+    var seconds: Double
+    var units: Int
+  }
+
+  /// The sizes that are compared; large enough that powers tell apart (8, 64, 512), and noise does not.
+  static let factor = 8
+  /// More than linear with a logarithm, less than quadratic: the geometric mean of 8 and 64.
+  static let linear = 22.6
+  /// More than quadratic, less than cubic: the geometric mean of 64 and 512.
+  static let quadratic = 181.0
+  /// The least that is measured: a tenth of it is what remains for the smaller size, and is far above the clock's steps.
+  private static let measurable = 0.02
+  private static let repetitions = 3
+  private static let firstSize = 256
+
+  /// What shows that the cost grows faster than `limit` for eight times the size; `nil` when it does not.
+  ///
+  /// - Parameter call: does the work at a size and returns the units that it spent; `nil` when there is none at this size.
+  static func excess(over limit: Double, upTo last: Int, _ call: (Int) -> Int?) -> String? {
+    var size = firstSize
+    while size <= last {
+      guard let cost = cost(of: size, call) else { return nil }
+      if cost.seconds >= measurable || size * 2 > last {
+        // Too short to be measured at any size is short enough.
+        guard let small = Self.cost(of: size / factor, call) else { return nil }
+        if cost.seconds >= measurable, small.seconds > 0, cost.seconds / small.seconds > limit {
+          return "\(size / factor) took \(milliseconds(small.seconds)), \(size) took \(milliseconds(cost.seconds))"
+        }
+        if small.units > 0, Double(cost.units) / Double(small.units) > limit {
+          return "\(size / factor) spent \(small.units) units of work, \(size) spent \(cost.units)"
+        }
+        return nil
+      }
+      size *= 2
+    }
+    return nil
+  }
+
+  private static func cost(of size: Int, _ call: (Int) -> Int?) -> Cost? {
+    var least = Cost(seconds: .infinity, units: 0)
+    for _ in 0..<repetitions {
+      let start = processorSeconds()
+      guard let units = call(size) else { return nil }
+      least = Cost(seconds: min(least.seconds, processorSeconds() - start), units: units)
+      // What takes long is not called again: the ratio is then beyond any noise.
+      if least.seconds > measurable * 10 { break }
+    }
+    return least
+  }
+
+  /// Seconds of the processor that this thread has used.
+  static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func milliseconds(_ seconds: Double) -> String { "\((seconds * 1e5).rounded() / 100) ms" }
+}
