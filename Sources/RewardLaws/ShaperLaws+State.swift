@@ -68,7 +68,7 @@ extension ShaperLaws {
     }
     let (shaper, cases) = (shaper, tried)
     let rounds = Threads.run { thread in
-      cases.indices.map { index -> (Int, [UInt64?]?) in
+      (0..<cases.count * Threads.rounds).map { index -> (Int, [UInt64?]?) in
         let at = (index + thread) % cases.count
         return (at, (try? shaper.shape(cases[at].0, state: cases[at].2)).map { bits($0.rewards) })
       }

@@ -5,6 +5,8 @@ import Synchronization
 enum Threads {
   /// Enough that two meet, on any machine.
   static let count = 8
+  /// How often each goes through what there is.
+  static let rounds = 3
 
   /// What each thread gives.
   static func run<Value: Sendable>(_ body: @Sendable @escaping (Int) -> Value) -> [Value] {

@@ -211,7 +211,7 @@ public struct VerifierLaws: Sendable {
     let alone = examples.map(verdict)
     let rounds = Threads.run { thread in
       // Each thread begins at another example, so that different ones meet.
-      examples.indices.map { index -> (Int, Verdict?) in
+      (0..<examples.count * Threads.rounds).map { index -> (Int, Verdict?) in
         let at = (index + thread) % examples.count
         var work = Work()
         return (at, verifiers[at]?.verify(rollout(of: examples[at]), work: &work))

@@ -35,6 +35,8 @@ package struct RowDifferences: Sendable {
   package private(set) var changedRows = 0
   /// Of these, the ones that another verifier or version judged.
   package private(set) var verifierChanges = 0
+  /// The most rows that waited for their partner at one time.
+  package private(set) var mostWaiting = 0
   /// Rows that only the old file has.
   package private(set) var missing = 0
   /// Rows that only the new file has.
@@ -173,6 +175,7 @@ extension RowDifferences {
       }
       progress(lines.old + lines.new, olds.bytesRead + news.bytesRead)
     }
+    differences.mostWaiting = matching.mostWaiting
     for (name, row) in matching.missing { try changed(differences.add(name, row, onlyIn: .old)) }
     for (name, row) in matching.added { try changed(differences.add(name, row, onlyIn: .new)) }
     return (differences, olds.failures + news.failures)

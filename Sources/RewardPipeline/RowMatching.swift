@@ -37,6 +37,8 @@ package struct RowMatching {
       return row
     }
 
+    var count: Int { first.count }
+
     /// What is left, in the order of the file.
     var inOrder: [(name: RowName, row: ScoredLine)] {
       (first.map { ($0, $1) } + further.flatMap { name, queue in queue.map { (name, $0) } }).sorted { $0.1.line < $1.1.line }
@@ -45,6 +47,8 @@ package struct RowMatching {
 
   private var old = Waiting()
   private var new = Waiting()
+  /// The most names that waited at one time: what the memory was.
+  package private(set) var mostWaiting = 0
 
   /// Nothing waits.
   package init() {}
@@ -61,6 +65,7 @@ package struct RowMatching {
       if let partner = old.take(name) { return Pair(name: name, old: partner, new: row) }
       new.add(row, named: name)
     }
+    mostWaiting = max(mostWaiting, old.count + new.count)
     return nil
   }
 

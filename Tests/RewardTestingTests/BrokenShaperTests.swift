@@ -201,7 +201,7 @@ enum SharesGroup: ShaperFault {
   static func reward(_ rollout: JudgedRollout, at index: Int, in group: Group, _ tally: Tally) throws(RewardError) -> Double? {
     size.withLock { $0 = group.rollouts.count { $0.correct != nil } }
     var budget = WorkBudget()
-    for _ in 0..<500 { _ = budget.spend(1) }
+    for _ in 0..<5_000 { _ = budget.spend(1) }
     let count = size.withLock(\.self)
     return try sound(rollout, tally).map { $0 * Double(count) }
   }

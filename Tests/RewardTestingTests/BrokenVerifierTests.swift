@@ -173,7 +173,7 @@ enum Shares: Fault {
 enum Quadratic: Fault {
   static let law = "work grows with the text and no faster"
   static func verify(_ rollout: Rollout, work: inout Work) -> Verdict {
-    let bytes = Array(rollout.completion.utf8.prefix(20_000))
+    let bytes = Array(rollout.completion.utf8.prefix(1_500))
     var equal = 0
     for left in bytes { for right in bytes where left == right { equal &+= 1 } }
     return Sound.verify(rollout, work: &work)
