@@ -24,7 +24,7 @@ enum Growth {
   /// More than quadratic, less than cubic: the geometric mean of 64 and 512.
   static let quadratic = 181.0
   /// The least that is measured: a tenth of it is what remains for the smaller size, and is far above the clock's steps.
-  private static let measurable = 0.02
+  private static let measurable = 0.01
   private static let repetitions = 3
   private static let firstSize = 256
 

@@ -96,7 +96,11 @@ enum QuadraticBill: ExtractorFault {
   ]
 
   private func brokenLaws<F: ExtractorFault>(_ fault: F.Type) throws -> [LawFinding] {
-    try ExtractorLaws(of: FaultyExtractor<F>.self, in: .builtIn).findings().filter { $0.law == F.law }
+    let laws = try ExtractorLaws(of: FaultyExtractor<F>.self, in: .builtIn)
+    // Measuring growth takes seconds, so only the faults that are about it are measured.
+    if F.law == QuadraticBill.law { return laws.growth().filter { $0.law == F.law } }
+    let cheap = laws.completeDescription() + laws.examples() + laws.placesAreInTheText() + laws.sameBits() + laws.smallBudgets()
+    return cheap.filter { $0.law == F.law }
   }
 
   @Test("each fault breaks the law of its own", arguments: faults.indices) func isFound(_ index: Int) throws {
