@@ -137,6 +137,7 @@ public struct ExtractorLaws: Sendable {
     let hostile = HostileText.all.map { ($0.name, Array($0.text.utf8), options) }
     let noText: [(String, [UInt8], JSONObject)] = [
       ("bytes that are not UTF-8", [0xFF, 0xC3, 0x28, 0xE2, 0x82, 0x5C, 0xF0, 0x9F], options), ("a lone zero", [0], options),
+      ("accents in every line", Array("éé é\nüü ü\nññ".utf8), options),
       ("half a character at the end", Array("\\boxed{é".utf8.dropLast()), options),
     ]
     return own + hostile + noText

@@ -26,32 +26,39 @@ enum Growth {
   /// The least that is measured: a tenth of it is what remains for the smaller size, and is far above the clock's steps.
   private static let measurable = 0.01
   private static let repetitions = 3
-  private static let firstSize = 256
+  private static let firstSize = 32
+  /// Units of work below which what every call costs counts more than the size.
+  private static let countable = 64
 
   /// What shows that the cost grows faster than `limit` for eight times the size; `nil` when it does not.
   ///
   /// - Parameter call: does the work at a size and returns the units that it spent; `nil` when there is none at this size.
   static func excess(over limit: Double, upTo last: Int, _ call: (Int) -> Int?) -> String? {
+    var units: [Int: Int] = [:]
     var size = firstSize
     while size <= last {
-      guard let cost = cost(of: size, call) else { return nil }
-      if cost.seconds >= measurable || size * 2 > last {
-        // Too short to be measured at any size is short enough.
-        guard let small = Self.cost(of: size / factor, call) else { return nil }
-        if cost.seconds >= measurable, small.seconds > 0, cost.seconds / small.seconds > limit {
-          return "\(size / factor) took \(milliseconds(small.seconds)), \(size) took \(milliseconds(cost.seconds))"
+      guard let cost = cost(of: size, repetitions: 1, call) else { return nil }
+      units[size] = cost.units
+      if let small = units[size / factor], small >= countable, Double(cost.units) / Double(small) > limit {
+        return "\(size / factor) spent \(small) units of work, \(size) spent \(cost.units)"
+      }
+      if cost.seconds >= measurable, size >= firstSize * factor {
+        guard let large = Self.cost(of: size, repetitions: repetitions, call),
+          let small = Self.cost(of: size / factor, repetitions: repetitions, call)
+        else { return nil }
+        // What was long by chance is not long again.
+        if large.seconds >= measurable {
+          guard small.seconds > 0, large.seconds / small.seconds > limit else { return nil }
+          return "\(size / factor) took \(milliseconds(small.seconds)), \(size) took \(milliseconds(large.seconds))"
         }
-        if small.units > 0, Double(cost.units) / Double(small.units) > limit {
-          return "\(size / factor) spent \(small.units) units of work, \(size) spent \(cost.units)"
-        }
-        return nil
       }
       size *= 2
     }
+    // Too short to be measured at any size is short enough.
     return nil
   }
 
-  private static func cost(of size: Int, _ call: (Int) -> Int?) -> Cost? {
+  private static func cost(of size: Int, repetitions: Int, _ call: (Int) -> Int?) -> Cost? {
     var least = Cost(seconds: .infinity, units: 0)
     for _ in 0..<repetitions {
       let start = processorSeconds()

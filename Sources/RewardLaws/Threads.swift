@@ -8,13 +8,21 @@ enum Threads {
   /// How often each goes through what there is.
   static let rounds = 3
 
-  /// What each thread gives.
+  /// What each thread gives; all begin together, whatever else the machine does.
   static func run<Value: Sendable>(_ body: @Sendable @escaping (Int) -> Value) -> [Value] {
     let values = Mutex<[Int: Value]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let value = body(index)
-      values.withLock { $0[index] = value }
+    let (ready, done) = (DispatchGroup(), DispatchGroup())
+    for _ in 0..<count { ready.enter() }
+    for index in 0..<count {
+      // Queues of their own have threads of their own, which a parallel loop need not have.
+      DispatchQueue(label: "rewards.laws.\(index)").async(group: done) {
+        ready.leave()
+        ready.wait()
+        let value = body(index)
+        values.withLock { $0[index] = value }
+      }
     }
+    done.wait()
     return values.withLock { values in (0..<count).compactMap { values[$0] } }
   }
 }

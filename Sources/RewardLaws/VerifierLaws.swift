@@ -151,9 +151,9 @@ public struct VerifierLaws: Sendable {
     }
   }
 
-  /// The ground truth, boxed, is correct against itself.
+  /// The ground truth, boxed, is correct against itself, where ground truths have the form of answers.
   public func groundTruthAsAnswer() -> [LawFinding] {
-    guard description.needsGroundTruth else { return [] }
+    guard description.needsGroundTruth, groundTruthsAreAnswers else { return [] }
     return description.examples.compactMap { example in
       // An option may say that the ground truth is something else than the answer, such as an index.
       guard example.outcome == .correct, example.options.members.isEmpty, let truth = example.groundTruth, let text = truth.text,
@@ -165,6 +165,13 @@ public struct VerifierLaws: Sendable {
       let verdict = verdict(of: variant)
       guard verdict.outcome != .correct else { return nil }
       return finding("the ground truth is correct against itself", "\(truth.value) gives \(verdict.json)")
+    }
+  }
+
+  /// Whether ground truths have the form of answers (`12`), and are no words about them (`even`): an example shows it.
+  private var groundTruthsAreAnswers: Bool {
+    description.examples.contains { example in
+      example.outcome == .correct && example.groundTruth?.text != nil && verdict(of: example).extracted == example.groundTruth?.text
     }
   }
 

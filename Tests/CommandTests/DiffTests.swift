@@ -19,7 +19,9 @@ private func scored(
     return try bench.run(["diff", "old.jsonl", "new.jsonl"] + arguments)
   }
 
-  private func report(_ old: [String], _ new: [String], _ arguments: String...) throws -> (
+  private func report(
+    _ old: [String], _ new: [String], _ arguments: String...
+  ) throws -> (
     status: Int32, changes: [[String: Any]], summary: [String: Any]
   ) {
     let bench = try Bench(["old.jsonl": old.file, "new.jsonl": new.file])
@@ -88,7 +90,9 @@ private func scored(
 
   @Test("an id that stands several times is met in order") func repeated() throws {
     let old = [scored("1", "correct", "1"), scored("1", "correct", "2"), scored("1", "correct", "3"), scored("2")]
-    let new = [scored("2"), scored("1", "correct", "1"), scored("1", "correct", "2.5"), scored("1", "correct", "3"), scored("1", "correct", "4")]
+    let new = [
+      scored("2"), scored("1", "correct", "1"), scored("1", "correct", "2.5"), scored("1", "correct", "3"), scored("1", "correct", "4"),
+    ]
     let report = try report(old, new)
     #expect(report.changes.count == 2)
     #expect(json(report.changes[0]["old"]).contains(#""line":2"#) && json(report.changes[0]["new"]).contains(#""line":3"#))

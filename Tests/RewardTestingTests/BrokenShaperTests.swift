@@ -202,7 +202,7 @@ enum SharesGroup: ShaperFault {
   static func reward(_ rollout: JudgedRollout, at index: Int, in group: Group, _ tally: Tally) throws(RewardError) -> Double? {
     size.withLock { $0 = group.rollouts.count { $0.correct != nil } }
     // So that another thread comes in between, also on a machine with one core.
-    sched_yield()
+    usleep(100)
     let count = size.withLock(\.self)
     return try sound(rollout, tally).map { $0 * Double(count) }
   }

@@ -162,7 +162,7 @@ enum Shares: Fault {
   static func verify(_ rollout: Rollout, work: inout Work) -> Verdict {
     current.withLock { $0 = rollout.completion }
     // So that another thread comes in between, also on a machine with one core.
-    sched_yield()
+    usleep(100)
     var mine = rollout
     mine.completion = current.withLock(\.self)
     return Sound.verify(mine, work: &work)

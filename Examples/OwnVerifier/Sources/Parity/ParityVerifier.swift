@@ -6,7 +6,7 @@ public struct ParityVerifier: Verifier {
   public static let description = VerifierDescription(
     name: "parity", version: 1,
     summary: "The answer is an integer of the parity that the ground truth names.",
-    rationale: "Shows what a verifier of one's own needs. Any integer of the right parity is right, so it is for tasks such as `name an even number`.",
+    rationale: "Any integer of the right parity is right, so it is for tasks such as `name an even number`.",
     limits: ["Integers in digits; `two` and 2.0 are unreadable."],
     options: [
       Strictness.option("Where answers are looked for."),

@@ -26,6 +26,6 @@ import Rewards
     do {
       _ = try Recipe(json: ["version": 1, "verifier": ["name": "parity", "digit": 6]], registry: registry())
     } catch { print(error) }
-    print(try registry().page(about: "parity")?.text.split(separator: "\n").first ?? "")
+    if let page = try registry().page(about: "parity") { print(page.text.prefix { $0 != "\n" }) }
   }
 }

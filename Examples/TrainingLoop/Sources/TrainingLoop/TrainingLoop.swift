@@ -53,8 +53,8 @@ struct Policy {
       (0..<4).map { index in
         let tokens = Int(length * (0.7 + 0.2 * Double(index)))
         return Rollout(
-          id: "\(step)/\(prompt)/\(index)", completion: "so it is \\boxed{\(index == 3 ? "0" : answer)}", groundTruth: GroundTruth(.string(answer)),
-          groupID: prompt, step: step, tokenCount: tokens)
+          id: "\(step)/\(prompt)/\(index)", completion: "so it is \\boxed{\(index == 3 ? "0" : answer)}",
+          groundTruth: GroundTruth(.string(answer)), groupID: prompt, step: step, tokenCount: tokens)
       }
     }
   }
