@@ -16,7 +16,11 @@ public struct ShaperLaws: Sendable {
 
   /// The laws for the shaper of this name, and its worked numbers.
   ///
-  /// - Parameter options: those that it cannot do without.
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - options: those that it cannot do without.
+  ///   - registry: what makes it.
+  ///   - batches: tried beside the fixed ones and those of its worked numbers.
   /// - Throws: `unknown_shaper`, or what is wrong with an option.
   public init(_ name: String, options: JSONObject = JSONObject(), in registry: Registry, batches: [Batch] = []) throws(RewardError) {
     let shaper = try registry.shaper(name, options: options, context: ShaperContext(registry: registry))
