@@ -41,6 +41,7 @@ let package = Package(
     .library(name: "ExactMath", targets: ["ExactMath"]),
     .library(name: "RewardPluginExport", targets: ["RewardPluginExport"]),
     .library(name: "RewardLaws", targets: ["RewardLaws"]),
+    .library(name: "RewardTesting", targets: ["RewardTesting"]),
     .executable(name: "rewards", targets: ["RewardsCLI"]),
     // The command plugin finds its tool only under the target's own name (SwiftPM 6.3).
     .executable(name: "RewardsCLI", targets: ["RewardsCLI"]),
@@ -72,7 +73,7 @@ let package = Package(
     module("Shapers", ["RewardCore", "ExactMath"]),
     module("RewardAudit", ["RewardCore"]),
     module("RewardPipeline", ["RewardCore", "RewardAudit", "CZlib"]),
-    module("RewardLaws", ["RewardCore"]),
+    module("RewardLaws", ["RewardCore", "RewardPipeline"]),
     .target(name: "CRewardPlugins"),
     .target(name: "CPluginProcess"),
     module("RewardPlugins", ["RewardCore", "CRewardPlugins", "CPluginProcess"]),
@@ -82,6 +83,8 @@ let package = Package(
     module("PluginLaws", ["RewardLaws", "RewardPipeline", "RewardPlugins", "RewardCore"]),
     module("RewardPlot", ["RewardCore", "RewardPipeline"]),
     module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline", "RewardPlugins"]),
+
+    module("RewardTesting", ["RewardCore", "RewardLaws", "Rewards"]),
 
     // Faces.
     .executableTarget(
@@ -110,6 +113,7 @@ let package = Package(
     tests("AnswerExtractionTests", ["AnswerExtraction", "RewardCore"]),
     tests("VerifiersTests", ["Verifiers", "ExactMath", "RewardCore", "Rewards", "RewardLaws"]),
     tests("ShapersTests", ["Shapers", "RewardCore", "RewardPipeline", "Rewards", "RewardLaws"]),
+    tests("RewardTestingTests", ["RewardTesting", "RewardLaws", "RewardCore", "Rewards"]),
     tests("RewardAuditTests", ["RewardAudit", "RewardCore", "RewardPipeline", "Rewards"]),
     tests("RewardPipelineTests", ["RewardPipeline", "RewardCore", "Rewards"]),
     tests("RewardPlotTests", ["RewardPlot", "RewardPipeline", "RewardCore", "Rewards"]),

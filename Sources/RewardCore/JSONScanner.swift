@@ -384,7 +384,9 @@ public struct JSONScanner {
 extension JSONValue {
   /// Reads the whole text as one JSON value.
   ///
-  /// - Parameter allowsNonFinite: also reads `NaN`, `Infinity` and `-Infinity`, which Python writes.
+  /// - Parameters:
+  ///   - text: the JSON.
+  ///   - allowsNonFinite: also reads `NaN`, `Infinity` and `-Infinity`, which Python writes.
   /// - Throws: `JSONScanner.Failure` with the byte offset and the problem.
   public init(parsing text: String, allowsNonFinite: Bool = false) throws(JSONScanner.Failure) {
     self = try text.withUTF8Bytes { (bytes) throws(JSONScanner.Failure) in

@@ -82,7 +82,7 @@ public struct OptionDescription: Sendable, Hashable {
   }
 
   /// Whether a value is one that the option takes.
-  func accepts(_ value: JSONValue) -> Bool {
+  package func accepts(_ value: JSONValue) -> Bool {
     if value == .null { return allowsNull }
     switch kind {
     case .number(let range): return value.doubleValue.map(range.contains) ?? false

@@ -1,8 +1,10 @@
 extension RewardError: CustomStringConvertible {
   /// The sentence for people: `FILE:LINE: message`, with the field, what was found, what was expected and the nearest valid name.
   ///
+  /// At its end, in brackets, its identifier, by which `rewards describe` and `docs/reference/errors.md` tell what to do.
+  ///
   /// One line that a terminal can show: control characters are written as escapes, and quotes of the data are cut.
-  public var description: String { PrintableText.line(place) + message }
+  public var description: String { PrintableText.line("\(place)\(message) [\(code.rawValue)]") }
 
   /// `FILE:LINE: `, `FILE: `, or nothing.
   public var place: String {
@@ -19,7 +21,8 @@ extension RewardError: CustomStringConvertible {
     var text = source.map { "\($0): " } ?? ""
     if usesFoundAsSubject, let field { text += "`\(PrintableText.quote(field))`: " }
     text += subject
-    if let found, !usesFoundAsSubject { text += ": found \(PrintableText.quote(found))" }
+    // What a reader says of where it stopped begins with `expected` at times.
+    if let found, !usesFoundAsSubject { text += (found.hasPrefix("expected ") ? ": " : ": found ") + PrintableText.quote(found) }
     if let expected { text += (found == nil || usesFoundAsSubject) ? "; expected \(expected)" : ", expected \(expected)" }
     if let nearest { text += "; did you mean `\(nearest)`?" }
     return PrintableText.line(text)
@@ -46,6 +49,7 @@ extension RewardError: CustomStringConvertible {
     case .unknownSelector: "no selector is called \(named)"
     case .unknownExtractor: "no extractor is called \(named)"
     case .unknownName: "nothing is called \(named)"
+    case .wrongUsage: "wrong usage"
     case .unknownCommand: "there is no command \(named)"
     case .duplicateName: "the name \(named) is taken"
     case .unknownParameter: "there is no option \(named)"

@@ -3,7 +3,7 @@
 /// Facts are here; the sentences that people read are made from them in `RewardError+Message.swift`. What a model wrote is never
 /// an error but a `Verdict`.
 public struct RewardError: Error, Sendable, Hashable {
-  /// What kind of error; its raw value is the identifier in the error reference and in shaping cases.
+  /// What kind of error; its raw value is the identifier in messages, in `docs/reference/errors.md` and in shaping cases.
   public struct Code: RawRepresentable, Sendable, Hashable {
     /// The identifier, in snake_case.
     public let rawValue: String
@@ -66,6 +66,8 @@ extension RewardError.Code {
   public static let unknownExtractor = Self(rawValue: "unknown_extractor")
   /// Nothing in the registry has this name.
   public static let unknownName = Self(rawValue: "unknown_name")
+  /// The arguments of the command are wrong.
+  package static let wrongUsage = Self(rawValue: "wrong_usage")
   /// There is no such command.
   public static let unknownCommand = Self(rawValue: "unknown_command")
   /// The name is taken.

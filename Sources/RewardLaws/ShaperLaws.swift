@@ -1,51 +1,130 @@
 public import RewardCore
+import RewardPipeline
 
 /// What every shaper upholds, as plain functions that return findings; each is tried on a fixed run of batches.
 public struct ShaperLaws: Sendable {
-  private let shaper: ConfiguredShaper
-  private let batches: [Batch]
+  let shaper: ConfiguredShaper
+  let batches: [Batch]
+  /// Makes the shaper for its worked numbers; `nil`: they are not run.
+  private let registry: Registry?
 
-  /// The laws for a shaper; `batches` are tried beside the fixed ones, for shapers that need fields of their own.
+  /// The laws for a shaper; `batches` are tried beside the fixed ones and those of its worked numbers, for shapers that need fields of their
+  /// own.
   public init(_ shaper: ConfiguredShaper, batches: [Batch] = []) {
+    self.init(shaper, batches: batches, registry: nil)
+  }
+
+  /// The laws for the shaper of this name, and its worked numbers.
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - options: those that it cannot do without.
+  ///   - registry: what makes it.
+  ///   - batches: tried beside the fixed ones and those of its worked numbers.
+  /// - Throws: `unknown_shaper`, or what is wrong with an option.
+  public init(_ name: String, options: JSONObject = JSONObject(), in registry: Registry, batches: [Batch] = []) throws(RewardError) {
+    let shaper = try registry.shaper(name, options: options, context: ShaperContext(registry: registry))
+    self.init(shaper, batches: batches, registry: registry)
+  }
+
+  /// The laws for a shaper of this type, in a registry that it is added to unless it is there.
+  ///
+  /// - Throws: what is wrong with an option.
+  public init(
+    of type: (some Shaper).Type, options: JSONObject = JSONObject(), in registry: Registry, batches: [Batch] = []
+  ) throws(RewardError) {
+    var registry = registry
+    if !registry.shapers.contains(where: { $0.name == type.description.name }) { try registry.add(type) }
+    try self.init(type.description.name, options: options, in: registry, batches: batches)
+  }
+
+  private init(_ shaper: ConfiguredShaper, batches: [Batch], registry: Registry?) {
     self.shaper = shaper
-    self.batches = Self.fixedBatches + batches
+    self.registry = registry
+    let own = shaper.description.examples.compactMap { example in
+      (try? JSONValue(parsing: example.inputs)).flatMap { try? Batch(caseInputs: $0) }
+    }
+    self.batches = Self.fixedBatches + own + batches
   }
 
   /// All findings of all laws.
   public func findings() -> [LawFinding] {
-    completeDescription() + rewardsMatchRollouts() + unknownRolloutsChangeNothing() + orderDoesNotMatter() + sameBits()
-      + refusalsChangeNothing()
+    completeDescription() + examples() + takesABatch() + rewardsMatchRollouts() + unknownRolloutsChangeNothing() + skipsStay()
+      + orderDoesNotMatter() + sameBits() + threads() + refusalsChangeNothing() + stateRoundTrips() + checkpoints() + merging() + growth()
+  }
+
+  /// Every worked number comes out as the description states it.
+  public func examples() -> [LawFinding] {
+    guard let registry else { return [] }
+    return shaper.description.examples.compactMap { ExampleLaw.finding($0, of: shaper.description, in: registry) }
+  }
+
+  /// Some batch with rollouts is taken: laws that nothing was tried on would hold of anything.
+  public func takesABatch() -> [LawFinding] {
+    let state = shaper.makeState()
+    var refusal: RewardError?
+    for batch in batches where batch.groups.contains(where: { $0.rollouts.count > 1 }) {
+      do throws(RewardError) {
+        _ = try shaper.shape(batch, state: state)
+        return []
+      } catch { refusal = refusal ?? error }
+    }
+    return [finding("some batch is taken", refusal.map { "the first refusal: \($0)" } ?? "there was none with several rollouts")]
   }
 
   /// The description says everything.
   public func completeDescription() -> [LawFinding] {
-    var findings: [LawFinding] = []
-    func require(_ condition: Bool, _ what: String) {
-      if !condition { findings.append(finding("the description is complete", what)) }
+    var findings = DescriptionLaws.findings(shaper.description) { finding($0, $1) }
+    for option in shaper.description.options where !(option.defaultValue.map(option.accepts) ?? true) {
+      findings.append(finding("the description is complete", "the default of `\(option.name)` is none of its values"))
     }
-    let description = shaper.description
-    require(description.version >= 1, "the version is below 1")
-    require(description.summary.hasSuffix("."), "the summary is no sentence")
-    require(!description.equation.isEmpty, "there is no equation")
-    require(!description.sources.isEmpty, "there is no source")
-    require(!description.edges.isEmpty, "no edge is described")
-    require(!description.examples.isEmpty, "there is no worked number")
-    require(description.options.allSatisfy { !$0.summary.isEmpty }, "an option has no summary")
     return findings
   }
 
   /// One finite reward or `nil` for each rollout, in order; `nil` where correctness is unknown.
   public func rewardsMatchRollouts() -> [LawFinding] {
-    run { batch, shaped, _ in
-      let rollouts = batch.groups.flatMap(\.rollouts)
-      if shaped.rewards.count != rollouts.count { return "\(shaped.rewards.count) rewards for \(rollouts.count) rollouts" }
-      for (rollout, reward) in zip(rollouts, shaped.rewards) {
-        if let reward, !reward.isFinite || (reward == 0 && reward.sign == .minus) { return "a reward of \(reward)" }
-        let needsVerdict = [.adds, .replaces].contains(shaper.description.combination) && shaper.description.usesCorrectness
-        if rollout.correct == nil, reward != nil, needsVerdict { return "a reward for an unknown rollout" }
+    brokenContracts().map { finding("one reward for each rollout", $0) }
+      + run { batch, shaped, _ in
+        let rollouts = batch.groups.flatMap(\.rollouts)
+        if shaped.rewards.count != rollouts.count { return "\(shaped.rewards.count) rewards for \(rollouts.count) rollouts" }
+        for (rollout, reward) in zip(rollouts, shaped.rewards) {
+          if let reward, !reward.isFinite || (reward == 0 && reward.sign == .minus) { return "a reward of \(reward)" }
+          let needsVerdict = [.adds, .replaces].contains(shaper.description.combination) && shaper.description.usesCorrectness
+          if rollout.correct == nil, reward != nil, needsVerdict { return "a reward for an unknown rollout" }
+        }
+        return nil
+      }.map { finding("one reward for each rollout", $0) }
+  }
+
+  /// What `ConfiguredShaper` refuses of a shaper's own results: another number of rewards, or one that is not finite.
+  private func brokenContracts() -> [String] {
+    let state = shaper.makeState()
+    return batches.compactMap { batch in
+      do throws(RewardError) {
+        _ = try shaper.shape(batch, state: state)
+        return nil
+      } catch {
+        // A shaper that refuses by itself says what is expected.
+        let isContract =
+          (error.code == .notFinite && error.field == "reward" && error.expected == nil)
+          || (error.code == .lengthMismatch && error.field == "rewards")
+        return isContract ? error.message : nil
       }
-      return nil
-    }.map { finding("one reward for each rollout", $0) }
+    }.prefix(1).map { $0 }
+  }
+
+  /// Where the reward so far is a skip, a shaper that transforms it leaves it one.
+  public func skipsStay() -> [LawFinding] {
+    guard shaper.description.combination == .transforms else { return [] }
+    let state = shaper.makeState()
+    return batches.compactMap { batch -> String? in
+      var skipped = batch
+      for group in skipped.groups.indices {
+        for rollout in skipped.groups[group].rollouts.indices { skipped.groups[group].rollouts[rollout].reward = nil }
+      }
+      guard let shaped = try? shaper.shape(skipped, state: state), let reward = shaped.rewards.compactMap(\.self).first else { return nil }
+      return "a skip became \(reward)"
+    }.prefix(1).map { finding("a skip stays a skip", $0) }
   }
 
   /// A rollout whose correctness is unknown changes no other reward.
@@ -74,7 +153,7 @@ public struct ShaperLaws: Sendable {
   ///
   /// Not for shapers whose edges say that order matters.
   public func orderDoesNotMatter() -> [LawFinding] {
-    guard !shaper.description.edges.contains(where: { $0.containsWord("order") }) else { return [] }
+    guard !shaper.description.saysThatOrderMatters else { return [] }
     return run { batch, shaped, state in
       var reversed = batch
       for group in reversed.groups.indices { reversed.groups[group].rollouts.reverse() }
@@ -116,7 +195,7 @@ public struct ShaperLaws: Sendable {
   // MARK: Pieces
 
   /// Shapes the batches one after the other, with the state that the ones before have left.
-  private func run(_ check: (Batch, Shaped, ConfiguredShaper.State) -> String?) -> [String] {
+  func run(_ check: (Batch, Shaped, ConfiguredShaper.State) -> String?) -> [String] {
     var state = shaper.makeState()
     return batches.compactMap { batch in
       // What needs fields that the fixed batches lack says so; `batches` then has some that do.
@@ -148,14 +227,7 @@ public struct ShaperLaws: Sendable {
     ]
   }()
 
-  private func finding(_ law: String, _ evidence: String) -> LawFinding {
+  func finding(_ law: String, _ evidence: String) -> LawFinding {
     LawFinding(law: law, subject: shaper.description.name, evidence: evidence)
-  }
-}
-
-extension String {
-  /// Whether a word stands in the text.
-  fileprivate func containsWord(_ word: String) -> Bool {
-    split { !$0.isLetter }.contains { $0 == word }
   }
 }

@@ -288,7 +288,7 @@ package struct GroupAssembly: Sendable {
           error: RewardError(
             .groupSize, field: group.key?.groupID ?? "(no group_id)",
             found: group.key.map { closed[$0] == .full } == true
-              ? "\(group.rows.count) more rows after a full group" : "\(group.rows.count) rows",
+              ? "\(group.rows.count) more rows after a full group" : "\(group.rows.count) \(group.rows.count == 1 ? "row" : "rows")",
             expected: "\(groupSize)")))
     }
     guard let key = group.key else { return }

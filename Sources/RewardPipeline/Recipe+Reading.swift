@@ -16,7 +16,7 @@ extension Recipe {
     if let key = Self.repeatedKey(in: json) {
       throw RewardError(.duplicateKey, field: key, expected: "it once")
     }
-    try Self.checkKeys(of: object, among: Self.keys, at: nil)
+    try Self.checkKeys(of: object, among: RecipeKey.names, at: nil)
     guard let version = object["version"] else { throw RewardError(.missingKey, field: "version", expected: "1") }
     guard version.integerValue == 1 else {
       throw RewardError(.invalidValue, field: "version", found: version.description, expected: "1")
@@ -56,10 +56,6 @@ extension Recipe {
     try checkSteps()
   }
 
-  private static let keys = [
-    "version", "fields", "length", "extract", "verifier", "reward", "batch", "group_size", "short_groups", "group_reach",
-    "inputs", "shapers", "advantages", "select", "requires", "plugins",
-  ]
   // MARK: Parts
 
   private static func registry(
@@ -125,7 +121,7 @@ extension Recipe {
     guard let object = value.objectValue, object["route"] != nil else {
       return VerifierSelection(route: nil, cases: [:], fallback: try verifier(value, at: "verifier"))
     }
-    try checkKeys(of: object, among: ["route", "cases", "default"], at: "verifier")
+    try checkKeys(of: object, among: RecipeKey.members(of: "verifier"), at: "verifier")
     guard let route = object["route"]?.stringValue, isPath(route) else {
       throw invalid("verifier.route", object["route"] ?? .null, expected: "the name of a field")
     }
@@ -143,7 +139,7 @@ extension Recipe {
 
   private static func policy(_ value: JSONValue?) throws(RewardError) -> RewardPolicy {
     var policy = RewardPolicy()
-    let keys = ["correct", "incorrect", "no_answer", "unverifiable", "truncated", "bad_format"]
+    let keys = RecipeKey.members(of: "reward")
     for member in try members(value, at: "reward") {
       let place = "reward.\(member.name)"
       switch member.name {
@@ -199,7 +195,7 @@ extension Recipe {
     guard let object = value.objectValue else {
       throw invalid("batch", value, expected: #"{"by": "step"} or {"groups": N}"#)
     }
-    try checkKeys(of: object, among: ["by", "groups"], at: "batch")
+    try checkKeys(of: object, among: RecipeKey.members(of: "batch"), at: "batch")
     switch (object["by"], object["groups"]) {
     case (.string("step")?, nil): return .step
     case (nil, let count?): return .groups(try integer(count, at: "batch.groups", atLeast: 1) ?? 1)

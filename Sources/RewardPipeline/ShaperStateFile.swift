@@ -201,8 +201,11 @@ package enum ShaperStateFile {
 }
 
 /// Codable values ↔ JSON values: the one place that needs Foundation's coders.
-enum CodableJSON {
-  static func encode(_ value: some Encodable) throws(RewardError) -> JSONValue {
+package enum CodableJSON {
+  /// A value as JSON.
+  ///
+  /// - Throws: `invalid_state` for what JSON cannot hold.
+  package static func encode(_ value: some Encodable) throws(RewardError) -> JSONValue {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do { return try JSONValue(parsing: String(decoding: encoder.encode(value), as: UTF8.self)) } catch {
@@ -210,7 +213,10 @@ enum CodableJSON {
     }
   }
 
-  static func state(_ json: JSONValue, of shaper: ConfiguredShaper) throws(RewardError) -> ConfiguredShaper.State {
+  /// The state of a shaper.
+  ///
+  /// - Throws: `invalid_state`.
+  package static func state(_ json: JSONValue, of shaper: ConfiguredShaper) throws(RewardError) -> ConfiguredShaper.State {
     do {
       return try shaper.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
     } catch let error as RewardError { throw error } catch {
@@ -218,7 +224,10 @@ enum CodableJSON {
     }
   }
 
-  static func state(_ json: JSONValue, of selector: ConfiguredSelector) throws(RewardError) -> ConfiguredSelector.State {
+  /// The state of a selector.
+  ///
+  /// - Throws: `invalid_state`.
+  package static func state(_ json: JSONValue, of selector: ConfiguredSelector) throws(RewardError) -> ConfiguredSelector.State {
     do {
       return try selector.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
     } catch let error as RewardError { throw error } catch {

@@ -23,6 +23,20 @@ extension Registry {
   }
 }
 
+extension ErrorDescription {
+  /// The page about an error.
+  package var page: DescriptionPage {
+    var text = PageText(kind: "error", name: code.rawValue, version: nil, summary: meaning)
+    text.list("what to do", [remedy])
+    return DescriptionPage(
+      text: text.text,
+      json: .object([
+        "kind": "error", "name": .string(code.rawValue), "subject": .string(subject.rawValue), "summary": .string(meaning),
+        "remedy": .string(remedy),
+      ]))
+  }
+}
+
 extension VerifierDescription {
   fileprivate var page: DescriptionPage {
     var text = PageText(kind: "verifier", name: name, version: version, summary: summary)

@@ -21,8 +21,8 @@ struct RewardsCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self,
-      ListCommand.self, DescribeCommand.self, CheckCommand.self, NewCommand.self, PaperIndexCommand.self,
+      ValidateCommand.self, ScoreCommand.self, VerifyCommand.self, ShapeCommand.self, AuditCommand.self, PlotCommand.self, DiffCommand.self,
+      ListCommand.self, DescribeCommand.self, CheckCommand.self, NewCommand.self, PaperIndexCommand.self, ReferencePagesCommand.self,
     ])
 
   /// Exit statuses of the contract.
@@ -42,22 +42,31 @@ struct RewardsCommand: ParsableCommand {
     } catch let status as ExitCode {
       endProcess(status.rawValue)
     } catch let error as RewardError {
-      Terminal.say("rewards: \(error)")
+      Terminal.report(error)
       endProcess(Status.unreadable.rawValue)
     } catch {
       // Help and version are no errors; everything else here is wrong usage, which the contract gives status 2.
       let isHelp = exitCode(for: error) == .success
       let isWritten = isHelp && (try? Terminal.put(fullMessage(for: error))) != nil
-      if !isHelp { Terminal.say(fullMessage(for: error)) }
+      if !isHelp { Terminal.say(usage(of: error)) }
       endProcess(isWritten ? 0 : Status.unreadable.rawValue)
     }
+  }
+
+  /// What the parser says of wrong usage, as our own errors say it: who speaks, and the identifier at the end of the sentence.
+  private static func usage(of error: any Error) -> String {
+    var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if let first = lines.first, first.hasPrefix("Error: ") {
+      lines[0] = "rewards: \(first.dropFirst("Error: ".count)) [\(RewardError.Code.wrongUsage.rawValue)]"
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// Says which subcommand may have been meant, which the parser does not.
   private static func checkSubcommand(_ arguments: [String]) throws(RewardError) {
     guard let name = arguments.first == "help" ? arguments.dropFirst().first : arguments.first, !name.hasPrefix("-") else { return }
-    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard !known.contains(name) else { return }
+    guard !configuration.subcommands.contains(where: { $0.configuration.commandName == name }) else { return }
+    let known = configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
     throw RewardError(
       .unknownCommand, found: name, expected: "one of " + known.joined(separator: ", "), nearest: nearestName(to: name, among: known))
   }

@@ -14,6 +14,12 @@ enum Terminal {
   /// Writes a line to standard error.
   static func say(_ line: String) { write(line + "\n") }
 
+  /// Writes an error that ends a run, and below it what to do.
+  static func report(_ error: RewardError) {
+    say("rewards: \(error)")
+    if let remedy = error.remedy { say("  " + remedy) }
+  }
+
   /// Writes a text that is data to standard output, with a line end.
   ///
   /// - Throws: `unwritable_file`: what could not be written is no success.

@@ -6,7 +6,9 @@ struct ValidationReport {
   let format: ValidateCommand.Format
   let checksOnlyGroundTruth: Bool
   /// Findings so far.
-  private(set) var findingCount = 0
+  var findingCount: Int { findings.values.reduce(0, +) }
+  /// Findings so far, by identifier.
+  private var findings: [RewardError.Code: Int] = [:]
 
   init(format: ValidateCommand.Format, checksOnlyGroundTruth: Bool) {
     self.format = format
@@ -15,7 +17,7 @@ struct ValidationReport {
 
   /// A finding, as a line (`FILE:LINE: message`, or a JSON object).
   mutating func finding(_ finding: RewardError) -> [UInt8] {
-    findingCount += 1
+    findings[finding.code, default: 0] += 1
     switch format {
     case .text: return Array("\(finding)\n".utf8)
     case .json:
@@ -78,6 +80,9 @@ struct ValidationReport {
       }
     }
     lines.append(("findings", "\(findingCount)"))
+    for (code, count) in findings.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
+      lines.append(("", "\(count) × \(code.rawValue)" + (ErrorDescription.named(code.rawValue).map { ": \($0.remedy)" } ?? "")))
+    }
     let rate = Double(summary.rows + summary.unreadable) / max(seconds, 1e-9)
     lines.append(
       ("speed", "\(Int(rate)) rows/s, \(Self.rounded(Double(bytes) / max(seconds, 1e-9) / 1e6)) MB/s, \(Self.rounded(seconds)) s"))

@@ -1,24 +1,31 @@
 internal import AnswerExtraction
-internal import RewardCore
+public import RewardCore
 
 /// Where a verifier looks for the answer: the recipe's extractors or those of the strictness, after the reasoning.
 ///
+/// What a verifier of your own begins with too:
+///
+/// ```swift
+/// search = try AnswerSearch(environment, strictness: Strictness(options))  // in `init`
+/// switch search.answer(in: rollout.completion, budget: &work.budget) { … }  // in `verify`
+/// ```
+///
 /// The seam between the verifiers and `AnswerExtraction`; nothing else here knows how an answer is found.
-struct AnswerSearch: Sendable {
+public struct AnswerSearch: Sendable {
   /// An answer and where it stands.
-  struct Answer: Sendable {
+  public struct Answer: Sendable {
     /// The answer as it stands in the completion.
-    var text: String
+    public var text: String
     /// Its parts: usually one, the text itself; several when answers are written side by side.
-    var parts: [String]
+    public var parts: [String]
     /// Where it stands, in bytes of the completion.
-    var range: Range<Int>
+    public var range: Range<Int>
     /// The name of the extractor that found it.
-    var extractor: String
+    public var extractor: String
     /// The leniencies that finding it used.
-    var leniencies: [String]
+    public var leniencies: [String]
     /// Whether it stands in a formula that means another value, as in `-\boxed{42}`.
-    var isPartOfFormula: Bool
+    public var isPartOfFormula: Bool
     /// Where it begins with what marks it, in bytes of the completion.
     fileprivate var start: Int
     /// The place of that extractor in the order of search.
@@ -26,7 +33,7 @@ struct AnswerSearch: Sendable {
   }
 
   /// What the search comes back with.
-  enum Finding: Sendable {
+  public enum Finding: Sendable {
     /// The answer of the first extractor that has one.
     case found(Answer)
     /// No extractor has one.
@@ -38,7 +45,9 @@ struct AnswerSearch: Sendable {
   private let extractors: [any AnswerExtractor]
 
   /// A search with the recipe's own extractors, or else with those of a strictness and after them those of the names `also`.
-  init(
+  ///
+  /// - Throws: `unknown_extractor` when the registry lacks one.
+  public init(
     _ environment: VerifierEnvironment, strictness: Strictness, also names: [String] = []
   ) throws(RewardError) {
     if let extract = environment.extract {
@@ -64,7 +73,9 @@ struct AnswerSearch: Sendable {
   }
 
   /// The answer of the first extractor that has one; with `previous`, of the first one after the extractor that found that.
-  func answer(in completion: String, after previous: Answer? = nil, budget: inout WorkBudget) -> Finding {
+  ///
+  /// Complexity: linear in the completion.
+  public func answer(in completion: String, after previous: Answer? = nil, budget: inout WorkBudget) -> Finding {
     completion.withUTF8Bytes { text -> Finding in
       let range = Self.answerRange(in: text)
       for rank in extractors.indices.dropFirst(previous.map { $0.rank + 1 } ?? 0) {

@@ -1,7 +1,7 @@
-internal import RewardCore
+public import RewardCore
 
 /// Which leniencies a verifier may use; the option `strictness` of every verifier that looks for an answer.
-enum Strictness: String, Sendable, CaseIterable, Comparable {
+public enum Strictness: String, Sendable, CaseIterable, Comparable {
   /// For training: the answer is in the place where it belongs, and nothing is guessed.
   case strict
   /// The default in every face.
@@ -10,14 +10,15 @@ enum Strictness: String, Sendable, CaseIterable, Comparable {
   case lenient
 
   /// The option as it is described; `summary` says what it means for the verifier.
-  static func option(_ summary: String) -> OptionDescription {
+  public static func option(_ summary: String) -> OptionDescription {
     OptionDescription("strictness", .choice(allCases.map(\.rawValue)), default: "standard", summary)
   }
 
   /// The strictness that was chosen.
-  init(_ options: Options) { self = Strictness(rawValue: options.string("strictness")) ?? .standard }
+  public init(_ options: Options) { self = Strictness(rawValue: options.string("strictness")) ?? .standard }
 
-  static func < (left: Strictness, right: Strictness) -> Bool { left.rank < right.rank }
+  /// Fewer leniencies first.
+  public static func < (left: Strictness, right: Strictness) -> Bool { left.rank < right.rank }
 
   private var rank: Int {
     switch self {

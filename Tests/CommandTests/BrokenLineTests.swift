@@ -135,7 +135,7 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
     let run = try Command.shell(
       #"{ cat good; printf '{"f":'; head -c 68157440 /dev/zero | tr '\0' ' '; echo 1}; cat good; } | "$0" score -"#, in: bench.folder)
     #expect(run.status == 1)
-    #expect(run.errorLines.count == 1 && run.errors.hasPrefix("-:2: ") && run.errors.contains("too long"), "\(run.errors)")
+    #expect(run.errorLines.count == 1 && run.errors.hasPrefix("-:2: ") && run.errors.contains("[line_too_long]"), "\(run.errors)")
     #expect(run.lines.compactMap(rowIn) == [goodRow("a"), goodRow("a")])
   }
 

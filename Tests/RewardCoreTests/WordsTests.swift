@@ -62,7 +62,9 @@ struct WordsTests {
     #expect(code(["limit": 1, "mode": "mine"]) == .invalidParameter)
     #expect(code(["limit": .number(JSONNumber(text: "1e999"))]) == .invalidParameter)
     let error = #expect(throws: RewardError.self) { try Options(["limit": 1, "mode": "mine"], for: descriptions, owner: "test") }
-    #expect(error?.description == "test: the option `mode` cannot be that: found \"mine\", expected `min`, `mean`; did you mean `min`?")
+    #expect(
+      error?.description
+        == "test: the option `mode` cannot be that: found \"mine\", expected `min`, `mean`; did you mean `min`? [invalid_parameter]")
   }
 
   @Test("a duplicate name is refused, an unknown one gets the nearest")

@@ -214,7 +214,7 @@ struct TrainingSignalsTests {
         #""advantage":1.4142115623759235,"selected":true"#, #""advantage":0.0,"selected":true"#, #""advantage":null,"selected":null"#,
       ])
     #expect(scored.rows[2].contains(#""reward":1.0"#))
-    #expect(scored.findings == ["rows.jsonl:3: topgap: the group is too small: found 1 reward, expected at least 2"])
+    #expect(scored.findings == ["rows.jsonl:3: topgap: the group is too small: found 1 reward, expected at least 2 [group_too_small]"])
   }
 
   @Test("a row that takes no part, and one without a length")
@@ -225,7 +225,11 @@ struct TrainingSignalsTests {
     #expect(signals(short.rows)[0] == #""advantage":0.0,"selected":false"#)
     let opo = try score([row("a", 7, 10), row("a", 8, 10), row("a", 7, nil)], ["advantages": "opo"])
     #expect(signals(opo.rows) == [#""advantage":0.5"#, #""advantage":-0.5"#, #""advantage":0.0"#])
-    #expect(opo.findings == ["rows.jsonl:3: opo: the field `token_count` is missing; expected a length; the advantage is 0 without it"])
+    #expect(
+      opo.findings == [
+        "rows.jsonl:3: opo: the field `token_count` is missing; expected a length; the advantage is 0 without it [missing_field]"
+      ]
+    )
   }
 
   @Test("fields of the wrong type are reported where they stand, and left out")
@@ -238,12 +242,13 @@ struct TrainingSignalsTests {
         == #""selection":{"elastic_budget":{"think_used":5,"forced_close":false,"solution_used":1024,"solution_truncated":true}}"#)
     #expect(
       scored.findings == [
-        #"rows.jsonl:2: `usage.think` has the wrong type: found "5", expected a number, at least 0"#,
-        "rows.jsonl:2: elastic_budget: the field `usage.think` is missing; expected a length",
+        #"rows.jsonl:2: `usage.think` has the wrong type: found "5", expected a number, at least 0 [wrong_type]"#,
+        "rows.jsonl:2: elastic_budget: the field `usage.think` is missing; expected a length [missing_field]",
       ])
     #expect(signals(scored.rows)[1] == #""selection":null"#)
     let format = try score([row("a", 7, metadata: #"{"format_ok":"yes"}"#)], [:])
-    #expect(format.findings == [#"rows.jsonl:1: `metadata.format_ok` has the wrong type: found "yes", expected true or false"#])
+    #expect(
+      format.findings == [#"rows.jsonl:1: `metadata.format_ok` has the wrong type: found "yes", expected true or false [wrong_type]"#])
   }
 
   @Test("a member `selection` of a row is its own, unless the recipe writes one")
@@ -267,7 +272,7 @@ struct TrainingSignalsTests {
     #expect(refusal(["select": "dynamic_samplin"])?.contains("did you mean `dynamic_sampling`?") == true)
     #expect(
       refusal(["select": ["name": "sec_bandit", "categories": ["a"]]])
-        == "the key `advantages` is missing; expected a normaliser, because `sec_bandit` looks at advantages")
+        == "the key `advantages` is missing; expected a normaliser, because `sec_bandit` looks at advantages [missing_key]")
     #expect(
       refusal(["advantages": ["name": "gdpo", "weights": [1, 2]]])?.contains("expected 1, one for each part of the reward: correctness")
         == true)

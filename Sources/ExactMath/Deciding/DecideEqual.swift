@@ -5,6 +5,8 @@
 /// on every machine, and may be made on any thread.
 ///
 /// - Parameters:
+///   - a: one value.
+///   - b: the other; the order does not matter.
 ///   - options: What equality means where mathematics leaves a choice.
 ///   - work: The budget, from which what was spent is taken.
 public func decideEqual(
@@ -40,6 +42,8 @@ public func decideEqual(
 /// Whether two values are real and differ by no more than `tolerance`, proved with rigorous enclosures; `nil` if that is not known.
 ///
 /// - Parameters:
+///   - a: one value.
+///   - b: the other; the order does not matter.
 ///   - tolerance: how far apart they may be, included.
 ///   - work: The budget, from which what was spent is taken.
 public func decideClose(

@@ -3,12 +3,13 @@ import RewardCore
 import RewardPlot
 import Rewards
 
-/// `rewards describe`: all about one verifier, shaper or extractor.
+/// `rewards describe`: all about one verifier, shaper or extractor, or about an error.
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "describe", abstract: "Tells all about one verifier, shaper or extractor: options, limits, sources, examples.")
+    commandName: "describe", abstract: "Tells all about one verifier, shaper or extractor: options, limits, sources, examples.",
+    discussion: "The identifier of an error, which stands in brackets at the end of its message, tells what to do about it.")
 
-  @Argument(help: "The name, as `rewards list` prints it.")
+  @Argument(help: "The name, as `rewards list` prints it, or the identifier of an error.")
   var name: String
 
   @Flag(name: .long, help: "Print JSON.")
@@ -18,7 +19,7 @@ struct DescribeCommand: ParsableCommand {
 
   mutating func run() throws {
     let registry = try plugins.registry()
-    guard let page = registry.page(about: name) else {
+    guard let page = registry.page(about: name) ?? ErrorDescription.named(name)?.page else {
       throw RewardError(
         .unknownName, found: name, expected: "a name that `rewards list` prints",
         nearest: nearestName(to: name, among: registry.names))

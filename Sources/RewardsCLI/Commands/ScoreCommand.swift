@@ -66,7 +66,7 @@ struct ScoreCommand: ParsableCommand {
     guard failures.isEmpty else {
       // A part of the rows is not what was asked for, and a state of a part would be taken for the state of all.
       let partial = try output.abandon()
-      for failure in failures { Terminal.say("rewards: \(failure)") }
+      for failure in failures { Terminal.report(failure) }
       if let partial { Terminal.say("rewards: the rows that could be read are in \(partial)") }
       throw RewardsCommand.Status.unreadable
     }

@@ -41,7 +41,7 @@ struct ShapeCommand: ParsableCommand {
       }
     }
     try output.finish()
-    for failure in source.failures { Terminal.say("rewards: \(failure)") }
+    for failure in source.failures { Terminal.report(failure) }
     if !source.failures.isEmpty { throw RewardsCommand.Status.unreadable }
     if findings > 0 { throw RewardsCommand.Status.findings }
   }

@@ -66,7 +66,7 @@ struct ValidateCommand: ParsableCommand {
       report.end(
         summary, groups: state.groupCount, sizes: state.groupSizes, bytes: bytes, seconds: monotonicSeconds() - start))
     try output.finish()
-    for failure in failures { Terminal.say("rewards: \(failure)") }
+    for failure in failures { Terminal.report(failure) }
     if !failures.isEmpty { throw RewardsCommand.Status.unreadable }
     if report.findingCount > 0 { throw RewardsCommand.Status.findings }
   }

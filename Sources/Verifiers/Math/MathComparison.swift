@@ -80,7 +80,7 @@ struct MathComparison {
     }
     if let refusal { return refusal }
     if let rounded = rounded(answer, groundTruth, &mathWork) {
-      work.note("round", "equal when rounded as the ground truth is")
+      if case .equal = rounded { work.note("round", "equal when rounded as the ground truth is") }
       return rounded
     }
     if let open { return open }
@@ -129,7 +129,10 @@ struct MathComparison {
     // Half a unit of the last digit.
     guard let power = BigRational(10).power(-digits, maxBits: work.limits.maxBits) else { return nil }
     let half = power / BigRational(2)
-    guard decideClose(answer.expression, groundTruth.expression, within: half, work: &work) == true else { return nil }
+    guard let isClose = decideClose(answer.expression, groundTruth.expression, within: half, work: &work) else {
+      return work.isExhausted ? .limitExceeded("whether it rounds to the ground truth") : nil
+    }
+    guard isClose else { return nil }
     return .equal(proof: "rounded", detail: "to the \(digits) decimals of the ground truth", leniencies: ["rounded"])
   }
 }
