@@ -17,10 +17,10 @@ WORDS = ["<pad>", "<eos>", *"01234+? .", r"\boxed{2}", r"\boxed{4}", "What", "is
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a Qwen2 of two layers and random weights, and a tokenizer of two dozen words."""
+    """A folder with a Phi-3 of two layers and random weights, and a tokenizer of two dozen words."""
     import torch
     from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
-    from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
+    from transformers import Phi3Config, Phi3ForCausalLM, PreTrainedTokenizerFast
 
     folder = tmp_path_factory.mktemp("model")
     words = Tokenizer(models.WordLevel({word: number for number, word in enumerate(WORDS)}, unk_token="."))
@@ -31,9 +31,10 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "{% for message in messages %}{{ message['content'] }}{% endfor %}{% if add_generation_prompt %} {% endif %}"
     )
     tokenizer.save_pretrained(folder)
+    # Phi-3, because transformers takes the tokenizer that is there; for Qwen and others it makes one of its own kind.
     torch.manual_seed(7)
-    Qwen2ForCausalLM(
-        Qwen2Config(
+    Phi3ForCausalLM(
+        Phi3Config(
             vocab_size=len(WORDS),
             hidden_size=32,
             intermediate_size=64,

@@ -123,7 +123,7 @@ class BatchReward:
         batch = ScoredBatch(scores, own)
         for reward, verdict in zip(batch.rewards, batch.verdicts):
             if reward is None:
-                self._reporter.no_reward(f"{verdict.outcome}, {verdict.reason}" if verdict.reason else verdict.outcome, "None")
+                self._reporter.no_reward(_judged_completion.why_no_reward(verdict, scores.findings), "None")
         return batch
 
     def __repr__(self) -> str:

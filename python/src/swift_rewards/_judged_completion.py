@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,11 +56,15 @@ class CompletionJudge:
     Such a trainer cannot use a recipe whose rewards depend on other completions: it is refused when the judge is made.
     """
 
-    def __init__(self, recipe: RecipeLike | None = None, *, no_reward: NoReward = 0.0) -> None:
+    def __init__(
+        self, recipe: RecipeLike | None = None, *, no_reward: NoReward = 0.0, knows_token_counts: bool = True
+    ) -> None:
         """
         :param recipe: a recipe, what one is made from, the path of one, or the name of a verifier; None: ``$SWIFT_REWARDS_RECIPE``,
             or else the verifier ``math``.
         :param no_reward: what the trainer gets where there is no reward; told on the logger ``swift_rewards``.
+        :param knows_token_counts: whether the trainer tells how many tokens a completion has.
+        :raises RewardsError: ``unsupported_recipe``: it needs what this trainer does not tell.
         """
         self.recipe = recipe_or_default(recipe)
         if self.recipe.level != "response":
@@ -70,9 +74,19 @@ class CompletionJudge:
                 found=f"a recipe of level `{self.recipe.level}`",
                 expected="level `response`: this trainer asks for each completion by itself, without its group",
             )
+        given = self.recipe.json
+        counts_tokens = given.get("length", "tokens") == "tokens" and "length" not in given.get("inputs", {})
+        if self.recipe.uses_length and counts_tokens and not knows_token_counts:
+            raise RewardsError(
+                "unsupported_recipe",
+                field="length",
+                found="lengths in tokens",
+                expected='`"length": "characters"`: this trainer does not tell how many tokens a completion has',
+            )
         if no_reward != "raise" and not isinstance(no_reward, (int, float)):
             raise RewardsError("invalid_value", field="no_reward", found=repr(no_reward), expected='a number or "raise"')
         self.no_reward: NoReward = no_reward
+        self.knows_token_counts = knows_token_counts
         # One row has nothing to share among threads.
         self._scorer = Scorer(self.recipe, threads=1)
 
@@ -105,18 +119,25 @@ class CompletionJudge:
         parts = {name: values[0] for name, values in scores.parts.items()}
         if reward is not None:
             return JudgedCompletion(reward, True, parts, verdict)
-        reason = f"{verdict.outcome}, {verdict.reason}" if verdict.reason else verdict.outcome
+        reason = why_no_reward(verdict, scores.findings)
         if self.no_reward == "raise":
             raise RewardsError("no_reward", found=reason, source=verdict.verifier)
         _reporter.no_reward(reason, f"{self.no_reward}")
         return JudgedCompletion(float(self.no_reward), False, parts, verdict)
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _restored, (self.recipe, self.no_reward)
+        return _restored, (self.recipe, self.no_reward, self.knows_token_counts)
 
 
-def _restored(recipe: RecipeLike, no_reward: NoReward) -> CompletionJudge:
-    return CompletionJudge(recipe, no_reward=no_reward)
+def _restored(recipe: RecipeLike, no_reward: NoReward, knows_token_counts: bool) -> CompletionJudge:
+    return CompletionJudge(recipe, no_reward=no_reward, knows_token_counts=knows_token_counts)
+
+
+def why_no_reward(verdict: Verdict, findings: Iterable[RewardsError] = ()) -> str:
+    """Why a row has no reward: its verdict could not be had, or else what was found wrong with the row or its batch."""
+    if verdict.reason is not None:
+        return f"{verdict.outcome}, {verdict.reason}"
+    return next((each.code for each in findings), verdict.outcome)
 
 
 def ground_truth_of(row: Mapping[str, Any], judge: CompletionJudge, *usual: str) -> Any:

@@ -29,7 +29,7 @@ class RewardFunc:
     """``reward_func(queries, prompts, labels)``: ``rewards``, ``scores`` (the verdicts', for dynamic filtering) and ``extra_logs``."""
 
     def __init__(self, recipe: RecipeLike | None = None, *, no_reward: NoReward = 0.0) -> None:
-        self.judge = CompletionJudge(recipe, no_reward=no_reward)
+        self.judge = CompletionJudge(recipe, no_reward=no_reward, knows_token_counts=False)
 
     def __call__(self, queries: Sequence[str], prompts: Sequence[str], labels: Sequence[Any]) -> dict[str, Any]:
         judged = [

@@ -31,16 +31,16 @@ from ._recipe import Recipe
 __all__ = ["compute_score", "compute_score_async", "judge"]
 
 
-def judge(recipe: Any = None, no_reward: NoReward = 0.0) -> CompletionJudge:
+def judge(recipe: Any = None, no_reward: NoReward = 0.0, knows_token_counts: bool = True) -> CompletionJudge:
     """The judge for a recipe as verl's configuration has it; made once."""
     if isinstance(recipe, Mapping) or hasattr(recipe, "items"):
         recipe = json.dumps(recipe, default=_plain)
-    return _judge(recipe, no_reward)
+    return _judge(recipe, no_reward, knows_token_counts)
 
 
 @functools.lru_cache(maxsize=64)
-def _judge(recipe: str | Recipe | None, no_reward: NoReward) -> CompletionJudge:
-    return CompletionJudge(recipe, no_reward=no_reward)
+def _judge(recipe: str | Recipe | None, no_reward: NoReward, knows_token_counts: bool) -> CompletionJudge:
+    return CompletionJudge(recipe, no_reward=no_reward, knows_token_counts=knows_token_counts)
 
 
 def _plain(value: Any) -> Any:
@@ -62,10 +62,8 @@ def compute_score(
 
     It is not told how many tokens the response has: shapers of length need ``"length": "characters"``, or the manager.
     """
-    judged = judge(recipe, no_reward)(
-        solution_str, ground_truth, metadata=_metadata(extra_info), token_count=None, data_source=data_source
-    )
-    return judged.numbers()
+    one = judge(recipe, no_reward, knows_token_counts=False)
+    return one(solution_str, ground_truth, metadata=_metadata(extra_info), data_source=data_source).numbers()
 
 
 async def compute_score_async(*arguments: Any, **options: Any) -> dict[str, float]:
