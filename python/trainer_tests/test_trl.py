@@ -98,7 +98,12 @@ def test_three_steps_with_state(model: Path, tmp_path: Path) -> None:
     seen: list[Any] = []
     callback = next(each for each in resumed.callback_handler.callbacks if isinstance(each, Checkpoints))
     score = callback.reward.score
-    callback.reward.score = lambda *a, **k: (seen.append(callback.reward.scorer.state), score(*a, **k))[1]  # type: ignore[method-assign]
+
+    def recorded(*arguments: Any, **options: Any) -> Any:
+        seen.append(callback.reward.scorer.state)
+        return score(*arguments, **options)
+
+    callback.reward.score = recorded
     resumed.train(resume_from_checkpoint=True)
     assert seen[0]["shapers"] == states[-1]["shapers"]
 

@@ -78,8 +78,8 @@ class BatchReward:
         columns: Mapping[str, Any],
         *,
         prompts: Sequence[Any] | None = None,
-        token_counts: Sequence[int] | None = None,
-        truncated: Sequence[bool] | None = None,
+        token_counts: Sequence[int | None] | None = None,
+        truncated: Sequence[bool | None] | None = None,
         group_ids: Sequence[Any] | None = None,
         step: int | None = None,
         evaluating: bool = False,
@@ -100,7 +100,7 @@ class BatchReward:
         if truncated is None:
             truncated = columns.get(recipe.field_name("truncated"))
             if truncated is None and self.max_tokens is not None and token_counts is not None:
-                truncated = [number >= self.max_tokens for number in token_counts]
+                truncated = [None if number is None else number >= self.max_tokens for number in token_counts]
         given["token_count"], given["truncated"] = token_counts, truncated
         ids = columns.get(recipe.field_name("group_id"), group_ids)
         if ids is None and prompts is not None:

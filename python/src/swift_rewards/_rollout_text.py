@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-# What trainers decode with special tokens leave behind the completion: `<|im_end|>`, `<|endoftext|>`, `<|eot_id|>`, `</s>`,
-# `<eos>`, `<end_of_turn>`, and padding. The vertical bar of some models is U+FF5C.
-_END_TOKENS = re.compile(r"(?:<[|｜][^|｜<>]{1,40}[|｜]>|</s>|<eos>|<pad>|<end_of_turn>|\s)+\Z")
+# What trainers that decode with special tokens leave behind the completion. The vertical bar of some models is U+FF5C.
+_END_TOKENS = ("</s>", "<eos>", "<pad>", "<end_of_turn>")
+_BARS = "|｜"
 
-# A completion ends with a few of them, or with padding up to the longest of its batch; further back there is text.
-_MOST_END_TEXT = 1 << 16
+# `<|end_of_sentence|>` and the like: longer ones are text.
+_LONGEST_END_TOKEN = 44
 
 
 def texts(completions: Any) -> Any:
@@ -35,17 +34,31 @@ def text(completion: Any, role: str = "assistant") -> str | None:
 
 
 def without_end_tokens(completion: str) -> str:
-    """A completion that was decoded with special tokens, without those at its end."""
-    start = max(0, len(completion) - _MOST_END_TEXT)
-    tail = completion[start:]
-    # Only where the end looks like it: the pattern tries every place where blanks begin.
-    cut = tail.rstrip()
-    while cut and cut[-1] == ">":
-        found = _END_TOKENS.search(cut, max(0, cut.rfind("<")))
-        if not found:
-            break
-        cut = cut[: found.start()].rstrip()
-    return completion[:start] + cut
+    """A completion that was decoded with special tokens, without those at its end. Linear in what is taken away."""
+    end = len(completion)
+    while True:
+        blanks = end
+        while blanks and completion[blanks - 1].isspace():
+            blanks -= 1
+        start = _start_of_end_token(completion, blanks)
+        if start is None:
+            # Blanks go with a token behind them only.
+            return completion[:blanks] if end < len(completion) else completion
+        end = start
+
+
+def _start_of_end_token(text: str, end: int) -> int | None:
+    """Where the special token begins that ends there."""
+    for token in _END_TOKENS:
+        if text.endswith(token, 0, end):
+            return end - len(token)
+    if end < 2 or text[end - 1] != ">" or text[end - 2] not in _BARS:
+        return None
+    start = text.rfind("<", max(0, end - _LONGEST_END_TOKEN), end)
+    inside = text[start + 2 : end - 2]
+    if start < 0 or text[start + 1] not in _BARS or not inside or any(bar in inside for bar in _BARS):
+        return None
+    return start
 
 
 def group_key(prompt: Any) -> str:

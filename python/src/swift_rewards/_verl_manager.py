@@ -22,7 +22,8 @@ class SwiftRewardsManager(RewardManagerBase):  # type: ignore[misc, unused-ignor
 
     async def run_single(self, data: Any) -> dict[str, Any]:
         """The reward of one response, and its parts."""
-        return await self.loop.run_in_executor(None, self._judged, data[-1:][0])
+        found: dict[str, Any] = await self.loop.run_in_executor(None, self._judged, data[-1:][0])
+        return found
 
     def _judged(self, item: Any) -> dict[str, Any]:
         ids = item.batch["responses"]

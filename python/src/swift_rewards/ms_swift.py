@@ -37,15 +37,18 @@ def register(name: str, recipe: RecipeLike | None = None, *, max_tokens: int | N
             response_token_ids: list[Any] | None = None,
             is_truncated: list[bool] | None = None,
             prompt_id: list[Any] | None = None,
+            messages: list[Any] | None = None,
             trainer_state: Any = None,
             **columns: Any,
         ) -> list[float | None]:
             return self.core.score(
                 completions,
                 columns,
+                # The last message is the completion.
+                prompts=None if messages is None else [each[:-1] for each in messages],
                 token_counts=None if response_token_ids is None else [_count(ids) for ids in response_token_ids],
                 truncated=is_truncated,
-                group_ids=prompt_id,
+                group_ids=None if prompt_id is None or None in prompt_id else prompt_id,
                 step=getattr(trainer_state, "global_step", None),
             ).rewards
 

@@ -31,10 +31,12 @@ class TaskReward:
 
     def __init__(self, recipe: RecipeLike | None = None, *, no_reward: NoReward = "raise") -> None:
         self.judge = CompletionJudge(recipe, no_reward=no_reward)
+        # Metrics say that there is no reward; they are no place to raise it.
+        self._counting = CompletionJudge(self.judge.recipe)
 
     async def reward(self, task: Any, trace: Any) -> dict[str, float]:
         """The parts of the reward by name."""
-        judged = await asyncio.to_thread(self._judged, task, trace)
+        judged = await asyncio.to_thread(self._judged, self.judge, task, trace)
         if judged.has_reward:
             return {name: 0.0 if value is None else value for name, value in judged.parts.items()}
         # All parts, so that every trace has the same.
@@ -42,13 +44,11 @@ class TaskReward:
 
     async def metrics(self, task: Any, trace: Any) -> dict[str, float]:
         """The verdict's score, and whether there was an answer, a decision and a reward."""
-        lenient = CompletionJudge(self.judge.recipe) if self.judge.no_reward == "raise" else self.judge
-        judged = await asyncio.to_thread(self._judged, task, trace, lenient)
-        numbers = judged.numbers()
+        numbers = (await asyncio.to_thread(self._judged, self._counting, task, trace)).numbers()
         return {name: numbers[name] for name in ("acc", "no_answer", "unverifiable", "no_reward")}
 
-    def _judged(self, task: Any, trace: Any, judge: CompletionJudge | None = None) -> JudgedCompletion:
-        judge = judge or self.judge
+    @staticmethod
+    def _judged(judge: CompletionJudge, task: Any, trace: Any) -> JudgedCompletion:
         recipe, row = judge.recipe, _fields(task)
         return judge(
             trace.last_reply,
