@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from ._reporting import Reporter
 from ._rollout_text import group_key, text, texts
 from ._scorer import Scorer
 from ._scores import Scores
+from ._verdict import Outcome, Verdict
 
 
 class ScoredBatch:
@@ -25,12 +27,18 @@ class ScoredBatch:
         self.parts: dict[str, list[float | None]] = {
             name: values[rows.start : rows.stop] for name, values in scores.parts.items()
         }
-        self.verdicts = [scores.verdict(row) for row in rows]
+        self.outcomes: list[Outcome] = scores.outcomes[rows.start : rows.stop]
+        self._scores, self._rows = scores, rows
+
+    @functools.cached_property
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts, made when they are asked for."""
+        return [self._scores.verdict(row) for row in self._rows]
 
     def metrics(self) -> dict[str, float]:
         """A number for each part and each outcome; always the same names for a recipe. NaN: the mean of nothing."""
         count = len(self.rewards)
-        outcomes = Counter(verdict.outcome for verdict in self.verdicts)
+        outcomes = Counter(self.outcomes)
         metrics = {name: _mean(values) for name, values in self.parts.items()}
         for outcome in ("correct", "no_answer", "unverifiable"):
             metrics[f"outcome/{outcome}"] = outcomes[outcome] / count if count else float("nan")
@@ -121,9 +129,9 @@ class BatchReward:
         scores = scorer.score_columns(**given)
         self._reporter.findings(scores.findings)
         batch = ScoredBatch(scores, own)
-        for reward, verdict in zip(batch.rewards, batch.verdicts):
+        for row, reward in zip(own, batch.rewards):
             if reward is None:
-                self._reporter.no_reward(_judged_completion.why_no_reward(verdict, scores.findings), "None")
+                self._reporter.no_reward(_judged_completion.why_no_reward(scores.verdict(row), scores.findings), "None")
         return batch
 
     def __repr__(self) -> str:
