@@ -7,6 +7,7 @@ import importlib
 import inspect
 import json
 import logging
+import multiprocessing
 import pickle
 import subprocess
 import sys
@@ -92,6 +93,29 @@ def test_trl_functions_are_what_trainers_look_for() -> None:
     for each in (trl.Reward("math", name="mine"), asynchronous, trl.reward):
         copy = pickle.loads(pickle.dumps(each))
         assert copy.__name__ == each.__name__ and type(copy) is type(each)
+
+
+def spawned(reward: Any, queue: Any) -> None:
+    """What AsyncGRPO's worker does: a child that was spawned, and a thread of a loop's pool there."""
+
+    async def run() -> Any:
+        arguments: dict[str, Any] = {"prompts": ["p"] * 4, "completions": TEXTS, "completion_ids": IDS, "solution": ["4"] * 4}
+        return [await asyncio.to_thread(reward, **arguments) for _ in range(2)]
+
+    queue.put(asyncio.run(run()))
+
+
+def test_trl_in_a_spawned_child() -> None:
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue()
+    reward = trl.Reward({"version": 1, "verifier": "math", "shapers": ["hapo"]})
+    child = context.Process(target=spawned, args=(reward, queue))
+    child.start()
+    found = queue.get(timeout=60)
+    child.join(60)
+    assert child.exitcode == 0
+    arguments: dict[str, Any] = {"prompts": ["p"] * 4, "completions": TEXTS, "completion_ids": IDS, "solution": ["4"] * 4}
+    assert found == [reward(**arguments) for _ in range(2)] and found[0] != found[1]
 
 
 def test_a_missing_ground_truth_names_what_there_is() -> None:
