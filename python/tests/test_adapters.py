@@ -162,6 +162,16 @@ def test_verl_columns_are_always_the_same_numbers() -> None:
     assert asyncio.run(verl.compute_score_async("x", r"\boxed{4}", "4", recipe=recipe)) == rows[0]
 
 
+def test_verl_metadata_is_what_is_data() -> None:
+    numpy = pytest.importorskip("numpy")
+    found = verl._metadata({"tests": numpy.array(["a", "b"]), "n": numpy.int64(3), "image": object(), "deep": [{"x": object()}]})
+    assert found is not None and list(found) == ["tests", "n"]
+    judge = verl.judge({"version": 1, "verifier": {"route": "metadata.kind", "cases": {"mc": "multiple_choice"}, "default": "math"}})
+    for kind, verifier in (("mc", "multiple_choice"), ("other", "math")):
+        metadata = verl._metadata({"kind": numpy.str_(kind), "image": object()})
+        assert judge("The answer is B", "B", metadata=metadata).verdict.verifier == verifier
+
+
 def test_verl_and_areal_in_threads_and_pickled() -> None:
     reward = pickle.loads(pickle.dumps(areal.Reward("math", name="mine", no_reward=0.5)))
     assert reward.__name__ == "mine" and reward("p", r"\boxed{4}", [1], [1, 2], answer="{") == 0.5

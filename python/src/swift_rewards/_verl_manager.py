@@ -34,8 +34,14 @@ class SwiftRewardsManager(RewardManagerBase):  # type: ignore[misc, unused-ignor
             self.tokenizer.decode(ids[:length], skip_special_tokens=True),
             model["ground_truth"],
             token_count=length,
-            truncated=None if self._max_tokens is None else length >= self._max_tokens,
+            truncated=self._is_truncated(ids[:length]),
             metadata=adapter._metadata(row.get("extra_info")),
             data_source=row.get("data_source"),
         )
         return {"reward_score": judged.reward, "reward_extra_info": judged.numbers()}
+
+    def _is_truncated(self, ids: Any) -> bool | None:
+        """Whether a response of the greatest length ends without the token that ends one; None: no limit is configured."""
+        if self._max_tokens is None:
+            return None
+        return bool(len(ids) >= self._max_tokens and int(ids[-1]) != self.tokenizer.eos_token_id)

@@ -25,6 +25,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from . import _json
+from ._errors import RewardsError
 from ._judged_completion import CompletionJudge, NoReward
 from ._recipe import Recipe
 
@@ -72,10 +74,13 @@ async def compute_score_async(*arguments: Any, **options: Any) -> dict[str, floa
 
 
 def _metadata(extra_info: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """What of ``extra_info`` is data: verl adds objects of its own."""
-    if not extra_info:
-        return None
-    return {name: value for name, value in extra_info.items() if value is None or isinstance(value, _DATA)}
+    """What of ``extra_info`` is data: verl and its data sets also put images, tools and other objects there."""
+    return {name: value for name, value in extra_info.items() if _is_data(value)} if extra_info else None
 
 
-_DATA = (str, bool, int, float, list, tuple, dict)
+def _is_data(value: Any) -> bool:
+    try:
+        _json.encoded(value, "extra_info")
+    except RewardsError:
+        return False
+    return True
