@@ -22,7 +22,8 @@ class Reporter:
 
     def no_reward(self, reason: str, instead: str, times: int = 1) -> None:
         """There is no reward for rows, and the trainer gets ``instead``."""
-        self._count(f"no_reward {reason}", times, f"no reward for a completion ({reason}); the trainer gets {instead}")
+        message = f"no reward for a completion ({reason}); the trainer gets {instead}"
+        self._count(message, times, message)
 
     def findings(self, findings: Iterable[RewardsError]) -> None:
         """What is wrong with the data."""
