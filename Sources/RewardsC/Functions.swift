@@ -196,8 +196,9 @@ public func rewards_scorer_resume_merged(
     guard let states = saved.arrayValue else {
       throw RewardError(.invalidState, field: "states", found: saved.kindName, expected: "a list of states")
     }
-    // With its type, since `nil` alone would be the JSON null.
-    let begin: JSONValue? = base == nil && base_count == 0 ? nil : try Bytes.json(base, base_count, "base", .invalidState)
+    // Not `?:` with `nil`, which would be the JSON null: a JSONValue is expressible by it.
+    var begin: JSONValue?
+    if base != nil || base_count != 0 { begin = .some(try Bytes.json(base, base_count, "base", .invalidState)) }
     try handle.threads.call { () throws(RewardError) in
       try handle.resume(from: try handle.scorer.state(merging: states, since: begin))
     }

@@ -62,6 +62,12 @@ enum VerdictJSON {
 extension Recipe {
   /// Descriptions of the shapers, the normaliser and the selectors.
   var descriptions: [ShaperDescription] { chain.steps.map(\.shaper.description) + signals.descriptions }
+
+  /// What a reward depends on at most: the widest of the shapers' levels.
+  var level: ShaperDescription.Level {
+    let levels = Set(chain.steps.map(\.shaper.description.level))
+    return [.stateful, .batch, .group].first(where: levels.contains) ?? .response
+  }
 }
 
 extension BatchScorer {
@@ -71,6 +77,7 @@ extension BatchScorer {
       "recipe": recipe.source, "parts": .array(partNames.map { .string($0) }), "stateful": .bool(isStateful),
       "uses_length": .bool(recipe.descriptions.contains(where: \.usesLength)),
       "needs_group_ids": .bool(recipe.descriptions.contains { $0.groupFields.contains("id") }),
+      "level": .string(recipe.level.rawValue),
       "advantages": .bool(recipe.signals.normaliser != nil), "selected": .bool(recipe.signals.writes(.selected)),
       "weights": .bool(recipe.signals.writes(.weights)), "selection": .bool(recipe.signals.writes(.values)),
     ])

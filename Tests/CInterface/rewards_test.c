@@ -111,7 +111,7 @@ static void test_recipe(void) {
   CHECK(refused(rewards_recipe_make(NULL, "{}", 2, &made, &error), REWARDS_MISUSED, &error, "invalid_argument", "registry"));
   CHECK(refused(rewards_recipe_make(registry, "{}", 2, NULL, &error), REWARDS_MISUSED, &error, "invalid_argument", "recipe"));
   made = recipe("{\"version\": 1, \"verifier\": \"math\", \"shapers\": [\"hapo\"]}");
-  CHECK(rewards_recipe_describe(made, &json, &error) == REWARDS_OK && holds(&json, "\"parts\":[\"correctness\",\"hapo\"],\"stateful\":true"));
+  CHECK(rewards_recipe_describe(made, &json, &error) == REWARDS_OK && holds(&json, "\"parts\":[\"correctness\",\"hapo\"],\"stateful\":true,\"uses_length\":true,\"needs_group_ids\":true,\"level\":\"stateful\""));
   CHECK(refused(rewards_recipe_describe(NULL, &json, &error), REWARDS_MISUSED, &error, "invalid_argument", "recipe"));
 
   const char *row = "{\"completion\": \"so \\\\boxed{0.5}\", \"ground_truth\": \"1/2\"}";

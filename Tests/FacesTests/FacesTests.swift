@@ -10,8 +10,8 @@ import Testing
 struct FacesTests {
   @Test("there are suites of rows")
   func suites() throws {
-    #expect(RowSuite.all.count >= 6)
-    #expect(try RowSuite.all.filter { try $0.rollouts() != nil }.count >= 4, "columns are compared too")
+    #expect(RowSuite.all.count >= 8)
+    #expect(try RowSuite.all.filter { try $0.rollouts() != nil }.count >= 6, "columns are compared too")
   }
 
   @Test("rows: C gives the bytes of the command, for any number of threads, and its findings", arguments: RowSuite.all)
@@ -44,6 +44,11 @@ struct FacesTests {
             #expect(scores.parts[part * expected.count(of: scores) + row].bitPattern == (value.value ?? .nan).bitPattern)
           }
           if let advantages = scores.advantages { #expect(advantages[row].bitPattern == (expected.advantage ?? .nan).bitPattern) }
+          if let weights = scores.weights { #expect(weights[row].bitPattern == (expected.weight ?? .nan).bitPattern) }
+          if let selected = scores.selected {
+            let unknown = UInt8(REWARDS_SELECTION_UNKNOWN)
+            #expect(selected[row] == expected.isSelected.map { UInt8($0 ? REWARDS_SELECTED : REWARDS_NOT_SELECTED) } ?? unknown)
+          }
         }
         #expect(Int(scores.finding_count) == expected.reduce(0) { $0 + $1.problems.count })
       } verdict: { row, json in

@@ -1,9 +1,10 @@
-"""What Python costs over the bare C call: batches of completions, by columns, in one thread.
+"""What Python costs over the bare C call, and how many completions a second others judge: batches of completions, by columns.
 
-    python python/benchmarks/overhead.py [--rows 1024] [--bytes 4096] [--rounds 30] [--threads 1]
+    python python/benchmarks/overhead.py [--rows 1024] [--bytes 4096] [--rounds 30] [--threads 1] [--others 96]
 
 Every form is timed in turn, round after round, so that what else the machine does falls on all alike; the least time of
-each counts, in CPU seconds of the process and by the clock.
+each counts, in CPU seconds of the process and by the clock. TRL's `accuracy_reward` and Math-Verify, where they are installed, are timed
+in the same run, once, on the first `--others` of the completions: they take seconds.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from swift_rewards import Scorer, _columns, _library, _scores
+from swift_rewards import Scorer, _columns, _library, _scores, trl
 
 
 def completions(rows: int, size: int) -> list[str]:
@@ -27,12 +28,33 @@ def completions(rows: int, size: int) -> list[str]:
     return texts
 
 
+def others(texts: list[str], truths: list[str]) -> dict[str, Callable[[], Any]]:
+    """What else judges mathematics, as its users call it."""
+    forms: dict[str, Callable[[], Any]] = {}
+    try:
+        from math_verify import parse, verify
+
+        def math_verify() -> list[bool]:
+            return [verify(parse(f"${truth}$"), parse(text)) for text, truth in zip(texts, truths)]
+
+        forms["Math-Verify: verify(parse, parse)"] = math_verify
+        from trl.rewards import accuracy_reward
+
+        chats = [[{"role": "assistant", "content": text}] for text in texts]
+        solutions = [f"${truth}$" for truth in truths]
+        forms["TRL: accuracy_reward"] = lambda: accuracy_reward(chats, solutions)
+    except ImportError as error:
+        print(f"{error.name} is not installed: without it")
+    return forms
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1024)
     parser.add_argument("--bytes", type=int, default=4096)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--others", type=int, default=96, help="completions for TRL's accuracy_reward and Math-Verify; 0: none")
     options = parser.parse_args()
 
     texts = completions(options.rows, options.bytes)
@@ -63,19 +85,28 @@ def main() -> None:
     rows = [{"completion": text, "ground_truth": truth} for text, truth in zip(texts, truths)]
     forms["dictionaries → dictionaries"] = lambda: scorer.score(rows)
 
+    reward = trl.Reward(scorer)
+    prompts, ids = [f"p{row // 8}" for row in range(options.rows)], [[0] * 8] * options.rows
+    forms["TRL's call: swift_rewards.trl.Reward"] = lambda: reward(prompts, texts, ids, ground_truth=truths)
+
     assert _scores.make(handle, struct, 1).rewards == [1.0] * options.rows
-    best = {name: [float("inf"), float("inf")] for name in forms}
-    for _ in range(options.rounds):
-        for name, form in forms.items():
+    slow = others(texts[: options.others], truths[: options.others]) if options.others else {}
+    counts = {**dict.fromkeys(forms, options.rows), **dict.fromkeys(slow, options.others)}
+    best = {name: [float("inf"), float("inf")] for name in counts}
+    for round in range(options.rounds):
+        # The slow ones in the middle of the run.
+        for name, form in {**forms, **(slow if round == options.rounds // 2 else {})}.items():
             cpu, clock = time.process_time(), time.perf_counter()
             form()
             spent = (time.process_time() - cpu, time.perf_counter() - clock)
+            # For as many completions as the others.
+            spent = (spent[0] * options.rows / counts[name], spent[1] * options.rows / counts[name])
             best[name] = [min(old, new) for old, new in zip(best[name], spent)]
     print(f"{options.rows} completions of {options.bytes} bytes, {options.threads} thread(s), best of {options.rounds}")
     base = best["bare C call"]
     for name, (cpu, clock) in best.items():
         print(
-            f"  {name:34} {options.rows / clock:9,.0f} completions/s  {1e3 * clock:7.2f} ms  cpu {1e3 * cpu:7.2f} ms"
+            f"  {name:38} {options.rows / clock:9,.0f} completions/s  {1e3 * clock:7.2f} ms  cpu {1e3 * cpu:7.2f} ms"
             f"  overhead {100 * (cpu / base[0] - 1):6.1f} % cpu, {100 * (clock / base[1] - 1):6.1f} % clock"
         )
 

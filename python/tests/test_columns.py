@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import pickle
+import threading
+import time
 from typing import Any
 
 import pytest
 
-from swift_rewards import RewardFunction, RewardsError, Scorer
+from swift_rewards import RewardFunction, RewardsError, Scorer, _scores
+from swift_rewards._columns import Struct
 
 COMPLETIONS = [r"so \boxed{0.5}", r"\boxed{0.6}", "no idea", None, "ünïcode \\boxed{1/2}"]
 TRUTHS = ["1/2", r"\frac12", "1/2", "1/2", 0.5]
@@ -232,6 +235,43 @@ def test_pyarrow() -> None:
         with pytest.raises(RewardsError) as caught:
             Scorer("math").score_arrow(wrong)
         assert caught.value.code == code
+
+
+def test_arrays_are_not_copied() -> None:
+    """What the library is handed is the memory of numpy and of Arrow itself."""
+    numpy, pyarrow = pytest.importorskip("numpy"), pytest.importorskip("pyarrow")
+    lengths, texts = numpy.arange(5), pyarrow.array([text or "" for text in COMPLETIONS], pyarrow.large_string())
+    struct = Struct({"completion": texts, "token_count": lengths})
+    children = [struct.array.children[at].contents for at in range(2)]
+    assert [children[0].buffers[at] for at in (1, 2)] == [buffer.address for buffer in texts.buffers()[1:]]
+    assert children[1].buffers[1] == lengths.ctypes.data
+    scores = Scorer("math").score_columns(completion=texts, ground_truth=["1/2"] * 5)
+    first, second = scores.array(), scores.array()
+    assert first.ctypes.data == second.ctypes.data, "results are looked at where they are"
+
+
+def test_the_gil_is_released() -> None:
+    """Two threads that score at once keep two cores busy; on one core, another thread still counts on."""
+    scorer, counts = Scorer("math", threads=1), [0]
+    rows = {"completion": [r"\boxed{\sqrt{3+2\sqrt2}}"] * 4_000, "ground_truth": [r"1+\sqrt2"] * 4_000}
+    going = True
+
+    def count() -> None:
+        while going:
+            counts[0] += 1
+            time.sleep(0)
+
+    counting = threading.Thread(target=count)
+    struct = Struct(rows)
+    counting.start()
+    before = counts[0]
+    # The bare call: nothing of Python's own in it.
+    result = _scores.make(scorer._handle.pointer, struct, 1)
+    during = counts[0] - before
+    going = False
+    counting.join()
+    assert result.rewards == [1.0] * 4_000
+    assert during > 100
 
 
 def test_reward_function() -> None:

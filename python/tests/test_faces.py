@@ -17,7 +17,7 @@ COLUMNS = ["completion", "ground_truth", "prompt", "group_id", "step", "token_co
 
 
 def test_there_are_suites() -> None:
-    assert len(SUITES) >= 6
+    assert len(SUITES) >= 8
 
 
 @pytest.mark.parametrize("name", SUITES)
@@ -50,6 +50,9 @@ def test_columns_and_dictionaries_are_the_rows(name: str) -> None:
     assert [each.extracted for each in scores.verdicts] == [row["verdict"].get("extracted") for row in output]
     if recipe.has_advantages:
         assert scores.advantages == [row["advantage"] for row in output]
+    for name, found in (("weight", scores.weights), ("selected", scores.selected)):
+        assert found == ([row[name] for row in output] if name in output[0] else None)
+    assert [scores.selection(row) for row in range(len(rows))] == [row.get("selection") for row in output]
 
 
 def test_verify_is_the_command(command: Path) -> None:

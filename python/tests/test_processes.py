@@ -179,6 +179,42 @@ def test_fork_while_batches_run() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_fork_from_a_thread_while_batches_run() -> None:
+    """A data loader's thread forks workers while the trainer's main thread and another score."""
+    shared = Scorer("math")
+    failures: list[BaseException] = []
+    done = threading.Event()
+
+    def work() -> bool:
+        with ThreadPoolExecutor(2) as pool:
+            rewards = [each.rewards for each in pool.map(shared.score, [ROWS[:20]] * 4)]
+        return rewards == [EXPECTED[:20]] * 4 and verify("1/2", r"\boxed{0.5}").is_correct
+
+    def fork() -> None:
+        try:
+            for _ in range(15):
+                in_child(work)
+        except BaseException as error:  # also pytest's own failure
+            failures.append(error)
+        finally:
+            done.set()
+
+    def score_on() -> None:
+        while not done.is_set():
+            shared.score(ROWS)
+
+    threads = [threading.Thread(target=fork), threading.Thread(target=score_on)]
+    for thread in threads:
+        thread.start()
+    score_on()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_fork_while_the_first_call_runs() -> None:
     """A process of its own, so that everything in the library happens for the first time while it forks."""
     program = (

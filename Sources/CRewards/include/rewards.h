@@ -155,8 +155,9 @@ void rewards_recipe_free(rewards_recipe *recipe);
 
 /* What a caller has to know of a recipe, as JSON:
  * {"recipe": the recipe as it was given, "parts": ["correctness", "laser"], "stateful": false, "uses_length": true, "needs_group_ids": false,
- * "advantages": false, "selected": false, "weights": false, "selection": false}. `parts` are the parts of every reward, in order; the last four say
- * what else there is for every row. */
+ * "level": "response", "advantages": false, "selected": false, "weights": false, "selection": false}. `parts` are the parts of every reward, in
+ * order. `level` says what a reward depends on: "response" (its own row alone), "group", "batch" or "stateful" (earlier batches too). The last four
+ * say what else there is for every row. */
 rewards_status rewards_recipe_describe(const rewards_recipe *recipe, rewards_bytes *json, rewards_error **error);
 
 /* Judges one row by itself, without reward or state: `row` is `count` bytes of JSON, {"completion": …, "ground_truth": …, …}.

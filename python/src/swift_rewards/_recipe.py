@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ctypes import c_void_p
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import _json, _library
 from ._errors import RewardsError
@@ -65,6 +65,12 @@ class Recipe:
     def uses_length(self) -> bool:
         """Whether a shaper needs lengths (``token_count``, unless the recipe counts characters)."""
         return bool(self._page["uses_length"])
+
+    @property
+    def level(self) -> Literal["response", "group", "batch", "stateful"]:
+        """What a reward depends on: its own row alone, its group, its batch, or earlier batches too."""
+        level: Literal["response", "group", "batch", "stateful"] = self._page["level"]
+        return level
 
     @property
     def needs_group_ids(self) -> bool:

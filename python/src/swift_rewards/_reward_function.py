@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ._recipe import RecipeLike
+from ._rollout_text import texts
 from ._scorer import Column, Scorer
 
 
@@ -48,22 +49,3 @@ class RewardFunction:
 
 def _restored(scorer: Scorer, name: str) -> RewardFunction:
     return RewardFunction(scorer, name=name)
-
-
-def texts(completions: Any) -> Any:
-    """Completions as texts: of chat messages, the text of the last one of the assistant."""
-    if not isinstance(completions, (list, tuple)) or all(isinstance(each, str) for each in completions):
-        return completions
-    return [text(each) for each in completions]
-
-
-def text(completion: Any) -> str | None:
-    """One completion as a text; None when there is none of the assistant."""
-    if completion is None or isinstance(completion, str):
-        return completion
-    messages = [message for message in completion if isinstance(message, Mapping) and message.get("role") == "assistant"]
-    content = messages[-1].get("content") if messages else None
-    if isinstance(content, list):
-        parts = [part if isinstance(part, str) else part.get("text") for part in content]
-        return "".join(part for part in parts if isinstance(part, str))
-    return content if isinstance(content, str) else None
