@@ -42,11 +42,13 @@ struct StatefulPluginShaper: Shaper {
   func makeState() -> PluginState { initial }
 
   func shape(_ batch: Batch, state: PluginState) throws(RewardError) -> Shaped {
-    if let failure = state.failure { throw failure }
-    let shaped = try plugin.checkedShape(batch, state: state.json)
-    // `update` cannot refuse. So it is tried here, while the batch can still be refused and the state stays as it was.
-    _ = try plugin.update(state.json, after: batch)
-    return shaped
+    do throws(RewardError) {
+      if let failure = state.failure { throw failure }
+      let shaped = try plugin.checkedShape(batch, state: state.json)
+      // `update` cannot refuse. So it is tried here, while the batch can still be refused and the state stays as it was.
+      _ = try plugin.update(state.json, after: batch)
+      return shaped
+    } catch { throw error.of(configuredDescription, plugin.identity) }
   }
 
   func update(_ state: inout PluginState, after batch: Batch) {
@@ -71,7 +73,11 @@ struct StatelessPluginShaper: Shaper {
 
   init(options: Options, context: ShaperContext) throws(RewardError) { throw .onlyByPlugin }
 
-  func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped { try plugin.checkedShape(batch, state: nil) }
+  func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
+    do throws(RewardError) { return try plugin.checkedShape(batch, state: nil) } catch {
+      throw error.of(configuredDescription, plugin.identity)
+    }
+  }
 }
 
 extension ShaperDescription {
@@ -88,6 +94,13 @@ extension VerifierDescription {
 }
 
 extension RewardError {
+  /// The same error, with the shaper's name as its source, and the plugin's.
+  fileprivate func of(_ shaper: ShaperDescription, _ plugin: PluginIdentity) -> RewardError {
+    var copy = self
+    copy.source = "\(shaper.name) (\(plugin.words))"
+    return copy
+  }
+
   /// A plugin's type is made by its plugin, never by a registry that was given the type.
   static let onlyByPlugin = RewardError(.unreadablePlugin, found: "no plugin")
 }

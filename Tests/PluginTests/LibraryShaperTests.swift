@@ -60,7 +60,7 @@ struct LibraryShaperTests {
     #expect(scored.count == 4 && scored.allSatisfy { $0.reward == nil })
     #expect(scored.map(\.verdict.outcome) == [.correct, .incorrect, .correct, .incorrect])
     let problem = try #require(scored[0].problems.first)
-    #expect(problem.code == code && problem.source == "plugin shapely 0.0.1", "\(problem)")
+    #expect(problem.code == code && problem.source == "sample_shaper (plugin shapely 0.0.1)", "\(problem)")
     #expect(problem.message.contains(words), "\(problem.message)")
     #expect(scored[2].problems.count == 1)
     let after = try scorer.savedState()
