@@ -135,6 +135,9 @@ enum Explanation {
     if let proof = verdict.proof { lines.append("  proof       \(proof)") }
     if !verdict.leniencies.isEmpty { lines.append("  leniencies  " + verdict.leniencies.joined(separator: ", ")) }
     if let detail = verdict.detail { lines.append("  detail      \(detail)") }
+    if verdict.outcome == .noAnswer, verdict.detail == nil {
+      lines.append(#"  detail      no place of an answer, such as \boxed{…} or <answer>…</answer>; see `extract` of a recipe"#)
+    }
     lines.append("  verifier    \(verdict.verifier) \(verdict.version)")
     return lines.joined(separator: "\n")
   }

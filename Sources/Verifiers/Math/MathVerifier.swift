@@ -159,6 +159,9 @@ public struct MathVerifier: Verifier {
     do {
       return .success(MathConventions(try Options(merged, for: Self.description.options, owner: owner)))
     } catch {
+      var error = error
+      // Beside the nearest name, the list of all would only hide it.
+      if error.nearest != nil { error.expected = nil }
       return .failure(error)
     }
   }
