@@ -10,6 +10,7 @@ package struct ErrorDescription: Sendable {
     case shaping = "Shaping"
     case state = "State"
     case files = "Files"
+    case plugins = "Plugins"
     case library = "The library"
   }
 
@@ -162,6 +163,23 @@ package struct ErrorDescription: Sendable {
       do: "The message has the system's reason; the old file, if there was one, is as it was."),
     ErrorDescription(
       .fileExists, .files, "A regular file of this name is there already.", do: "Take another name, or `--force` to write over it."),
+
+    // Plugins.
+    ErrorDescription(
+      .unreadablePlugin, .plugins, "A plugin's library or command is not there, or cannot be loaded or started.",
+      do: "Check the path, which is relative to the recipe, and with `ldd` or by hand that the library or command works by itself."),
+    ErrorDescription(
+      .incompatiblePlugin, .plugins, "A plugin was built for another version of `rewards_plugin.h` or of the line protocol.",
+      do: "Build it again with the header of this version, or take the version of it that belongs to this one."),
+    ErrorDescription(
+      .malformedPlugin, .plugins, "What a plugin says of itself cannot be right: a description, an option or an example.",
+      do: "`rewards check --plugin PATH` names what is wrong; tell the plugin's author."),
+    ErrorDescription(
+      .pluginFailed, .plugins, "A plugin's shaper failed, or gave what no reward can be; the batch gets no reward, and the run goes on.",
+      do: "`rewards check --plugin PATH` looks for what makes it fail; tell the plugin's author."),
+    ErrorDescription(
+      .pluginsNotAllowed, .plugins, "A recipe names plugins where none may be loaded.",
+      do: "Take `plugins` out of the recipe, or make the registry with a plugin loader, if you trust who wrote the recipe."),
 
     // The library; these codes are the C interface's, whose module has their sentences.
     ErrorDescription(

@@ -116,8 +116,8 @@ package struct RecipeKey: Sendable {
       "Properties that `rewards audit` has to find; when one fails its exit status is 1.",
       examples: [#"{"requires": ["correctness_dominance"], "shapers": ["laser"]}"#]),
     RecipeKey(
-      "plugins", "a list of paths", default: "none",
-      "Plugin libraries whose verifiers and shapers the recipe may name; see [Writing a plugin](../writing-a-plugin.md)."),
+      "plugins", "a list of paths of libraries, and of commands", default: "none",
+      "Plugins whose verifiers and shapers the recipe may name, relative to the recipe; see [Writing a plugin](../writing-a-plugin.md)."),
   ]
 
   /// The names of every key.

@@ -31,7 +31,9 @@ struct ErrorCase: Codable, Sendable, CustomTestStringConvertible {
     "duplicate_name": "here", "state_not_mergeable": "here", "invalid_argument": "Tests/CInterface/rewards_test.c",
     "incompatible_version": "Tests/CInterface/rewards_test.c", "line_too_long": "Tests/CommandTests/BrokenLineTests.swift",
     "busy": "python/tests/test_processes.py",
-    "lost_in_fork": "python/tests/test_processes.py",
+    "lost_in_fork": "python/tests/test_processes.py", "incompatible_plugin": "Tests/PluginTests/LibraryLoadingTests.swift",
+    "malformed_plugin": "Tests/PluginTests/LibraryLoadingTests.swift", "plugin_failed": "Tests/PluginTests/LibraryShaperTests.swift",
+    "plugins_not_allowed": "Tests/PluginTests/LibraryLoadingTests.swift",
   ]
 
   @Test("each is met as the reference shows it", arguments: ErrorCase.all) func met(_ error: ErrorCase) throws {
@@ -57,8 +59,16 @@ struct ErrorCase: Codable, Sendable, CustomTestStringConvertible {
     #expect(met.isDisjoint(with: Self.elsewhere.keys))
     #expect(met.union(Self.elsewhere.keys) == declared)
     for (code, file) in Self.elsewhere where file != "here" {
-      #expect(try String(contentsOf: Folders.root.appending(path: file), encoding: .utf8).contains(code), "\(file) meets no \(code)")
+      let text = try String(contentsOf: Folders.root.appending(path: file), encoding: .utf8)
+      #expect(text.contains(Self.spelled(code, in: file)), "\(file) meets no \(code)")
     }
+  }
+
+  /// A code as it stands in a file: in Swift, `pluginFailed`.
+  private static func spelled(_ code: String, in file: String) -> String {
+    guard file.hasSuffix(".swift"), file.contains("PluginTests") else { return code }
+    let words = code.split(separator: "_")
+    return words[0] + words.dropFirst().map(\.capitalized).joined()
   }
 
   @Test("each says what to do in a sentence", arguments: ErrorDescription.all.map(\.code.rawValue)) func said(_ code: String) throws {

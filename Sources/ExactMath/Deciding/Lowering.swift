@@ -70,11 +70,38 @@ struct Lowering {
     return result
   }
 
+  /// `|z|²` as the product of z and its conjugate, for a sum of parts that are real or i times something real; `nil` for others.
+  private func squaredModulus(_ term: Term) throws(DecisionFailure) -> Term? {
+    guard case .sum(let parts) = pool[term] else { return nil }
+    func isReal(_ part: Term) -> Bool {
+      pool.facts(part).contains(.real) && pool.facts(part).intersection([.imaginary, .branched]).isEmpty
+    }
+    var conjugates: [Term] = []
+    for part in parts {
+      if isReal(part) {
+        conjugates.append(part)
+        continue
+      }
+      var rest = [part]
+      if case .product(let factors) = pool[part] { rest = factors }
+      let unit = try pool.imaginaryUnit
+      guard rest.contains(unit), rest.allSatisfy({ $0 == unit || isReal($0) }) else { return nil }
+      conjugates.append(try pool.negated(part))
+    }
+    return try pool.product([term, pool.sum(conjugates)])
+  }
+
   private mutating func power(
     _ base: MathExpression, _ exponent: MathExpression
   ) throws(DecisionFailure) -> Term {
     if case .constant(.e) = base { return try pool.call(.exponential, [lower(exponent)]) }
     let (base, exponent) = (try lower(base), try lower(exponent))
+    // |u + iv|² has no cases.
+    if case .call(.absoluteValue, let inner) = pool[base], pool.facts(inner[0]).contains(.imaginary), pool.isNumber(exponent, 2),
+      let squared = try squaredModulus(inner[0])
+    {
+      return squared
+    }
     if exponent == (try pool.number(.zero)), pool.rational(base) == nil { pool.mustNotVanish.append(base) }
     return try pool.power(base, exponent)
   }

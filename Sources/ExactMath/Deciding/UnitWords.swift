@@ -59,6 +59,6 @@ enum UnitWords {
 extension MathUnit {
   /// Whether it is not so much a unit as words that make another value of the number before them; `per cent` is read as one over a cent.
   var mayChangeValue: Bool {
-    factors.contains { UnitWords.mayChangeValue($0.name) || $0.name.hasPrefix("cent") && $0.power < 0 }
+    factors.contains { UnitWords.mayChangeValue($0.name) || $0.name == "¢" && $0.power < 0 }
   }
 }
