@@ -179,6 +179,7 @@ extension MathExpression {
     case .quotient(let top, let bottom): return !bottom.symbols.contains(symbol) && top.isLinear(in: symbol)
     case .negative(let part), .quantity(let part, _): return part.isLinear(in: symbol)
     case .collection(_, let parts) where parts.count == 1: return parts[0].isLinear(in: symbol)
+    case .relation(let sides, [.equal]): return sides.allSatisfy { $0.isLinear(in: symbol) }
     default: return false
     }
   }

@@ -628,7 +628,8 @@ extension MathExpression {
 
   /// The words that join these letters, from outside in.
   var joiningWords: [MathCollection] {
-    if case .collection(let kind, let parts) = self { [kind] + parts.flatMap(\.joiningWords) } else { [] }
+    // A comma means "and".
+    if case .collection(let kind, let parts) = self { [kind == .list ? .all : kind] + parts.flatMap(\.joiningWords) } else { [] }
   }
 
   /// Whether this says that it is a family: by `n \in \mathbb{Z}`, or as the values of an unknown such as x.
