@@ -22,7 +22,7 @@ package enum BoxSurroundings {
       let before = text.skipBlanksBack(from: index - 1, start: range.lowerBound)
       guard before > range.lowerBound else { return false }
       return [0x24, 0x3D, Ascii.leftParenthesis, Ascii.leftBrace].contains(text[before - 1])
-    case Ascii.caret, Ascii.underscore, Ascii.slash: return isAdjacent
+    case Ascii.caret, Ascii.underscore, Ascii.slash, 0x30...0x39: return isAdjacent
     case Ascii.leftBrace:
       // The second argument of a fraction, the exponent, the radicand.
       guard isAdjacent, index - 2 >= range.lowerBound else { return false }

@@ -8,7 +8,7 @@ public import RewardCore
 ///   its arguments, if something that ends a formula or a sentence follows (`\boxed 7`, `\boxed\frac{1}{2}$`).
 /// - Of nested boxes the outermost closed one counts. Boxes that hold nothing visible do not count.
 /// - Boxes that follow each other with only separators between them (white space, math delimiters, commas, `and`, `or`,
-///   `\quad`, `\\`, bullets, and after a comma a label such as `T(2) =`; at most ``longestGap`` bytes) are the parts of one answer: a model that boxes six values in
+///   `\quad`, `\\`, bullets, a slash, an opening bracket, and after a comma or a word a label such as `T(2) =`; at most ``longestGap`` bytes) are the parts of one answer: a model that boxes six values in
 ///   a row has not chosen the last one. When all of them read the same, that is one part.
 /// - What is begun after the last well-formed box and never finished falls under the ``UnclosedPolicy``.
 public struct BoxedExtractor: AnswerExtractor {
@@ -387,7 +387,9 @@ private enum BoxSeparator {
     let byte = text[index]
     if byte.isWhiteSpace { return index + 1 }
     switch byte {
-    case Ascii.comma, Ascii.semicolon, Ascii.dollar, Ascii.ampersand, Ascii.tilde, Ascii.asterisk: return index + 1
+    case Ascii.comma, Ascii.semicolon, Ascii.dollar, Ascii.ampersand, Ascii.tilde, Ascii.asterisk, Ascii.slash,
+      Ascii.leftParenthesis:
+      return index + 1
     case Ascii.minus:
       // A bullet, not a minus sign.
       var before = index

@@ -14,7 +14,10 @@ enum ShaperBenchmark {
 
   static func main() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
-    guard !arguments.isEmpty else { fatalError("usage: ShaperBenchmark FILE [--rewards FILE] [SHAPER …]") }
+    guard !arguments.isEmpty else {
+      print("usage: ShaperBenchmark FILE [--rewards FILE] [SHAPER …]")
+      exit(2)
+    }
     let input = arguments.removeFirst()
     var output: String?
     if arguments.first == "--rewards" {

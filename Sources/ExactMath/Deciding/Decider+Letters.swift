@@ -33,6 +33,8 @@ extension MathExpression {
     case .product(let factors):
       let names = factors.filter { if case .number = $0 { false } else { true } }.map(\.matrixFactor)
       let areMatrices = names.count > 1 && names.allSatisfy { $0 != nil }
+      // Operators: \hat x\hat p.
+      if factors.count(where: { if case .symbol(let symbol) = $0 { symbol.mark == .hat } else { false } }) > 1 { return true }
       if areMatrices, names.contains(where: { $0?.isInverse == true || $0?.symbol.mark == .vector }) { return true }
     default: break
     }

@@ -104,7 +104,8 @@ extension MathParser {
 
   /// The cross product of what has an arrow over it or is bold on both sides: no product of numbers.
   private static func crossProduct(_ left: [MathExpression], _ right: [MathExpression]) -> MathExpression? {
-    guard left.contains(where: \.isVector), right.contains(where: \.isVector) else { return nil }
+    let isCurl = left == [.symbol(MathSymbol("nabla"))]
+    guard isCurl || left.contains(where: \.isVector) && right.contains(where: \.isVector) else { return nil }
     return .function(.named(.crossProduct), [joined(left), joined(right)])
   }
 
