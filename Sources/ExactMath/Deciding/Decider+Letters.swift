@@ -12,7 +12,7 @@ extension Decider {
     }
     let letters = a.complexLetters.union(b.complexLetters)
     guard !letters.isEmpty else {
-      guard decision.isDifferent, let name = a.unknownName(against: b) ?? b.unknownName(against: a) else { return decision }
+      guard decision.isDifferent, let name = a.unknownNames(against: b) else { return decision }
       return .undecided(.unsupported, "the name \(name)")
     }
     let (first, second) = (a.splitting(letters), b.splitting(letters))
@@ -70,15 +70,19 @@ extension MathExpression {
     return factors.allSatisfy { if case .symbol(let symbol) = $0 { symbol.isMatrixName } else { false } }
   }
 
-  /// A name that the other side does not have and that may have a meaning: a word, or the other side's letter with another mark.
-  fileprivate func unknownName(against other: MathExpression) -> String? {
-    let theirs = other.symbols
-    return symbols.subtracting(theirs).map(\.name).sorted().first { name in
+  /// The names that only one of two sides has, where each may have a meaning: a word, or the other side's letter with another mark; `nil`
+  /// if there are none, or one is a plain letter, which makes a difference by itself.
+  fileprivate func unknownNames(against other: MathExpression) -> String? {
+    let (mine, theirs) = (symbols, other.symbols)
+    let names = mine.symmetricDifference(theirs).sorted { $0.key < $1.key }
+    let areUnknown = names.allSatisfy { symbol in
       // Names of our own begin with a control character.
-      let isWord = name.utf8.count > 1 && (name.utf8.first ?? 0) > 0x20 && !MathCommand.greek.contains(name)
-      return isWord || theirs.contains { $0.name == name && $0.mark != nil }
-        || symbols.contains { $0.name == name && $0.mark != nil && theirs.contains(MathSymbol(name, index: $0.index)) }
+      let isWord = symbol.name.utf8.count > 1 && (symbol.name.utf8.first ?? 0) > 0x20 && !MathCommand.greek.contains(symbol.name)
+      // `A. 12` may be the choice A.
+      let isChoice = names.contains { $0.name.hasPrefix(symbol.name + ".") || $0.name.hasPrefix(symbol.name + ")") }
+      return isWord || isChoice || mine.union(theirs).contains { $0 != symbol && $0.name == symbol.name && $0.index == symbol.index }
     }
+    return areUnknown ? names.first?.key : nil
   }
 
   // MARK: Complex numbers
