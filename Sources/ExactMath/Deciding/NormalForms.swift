@@ -124,7 +124,7 @@ final class NormalForms {
   // MARK: Addition and multiplication
 
   private func add(_ polynomial: Polynomial, times factor: BigRational = .one, to result: inout Polynomial) throws(DecisionFailure) {
-    try pool.spend(polynomial.count)
+    try pool.spend(polynomial.count * (1 + polynomial.width / 4))
     for (monomial, coefficient) in polynomial.terms {
       if factor != .one { try pool.spend(on: coefficient, factor) }
       let addend = coefficient * factor
@@ -140,7 +140,7 @@ final class NormalForms {
       throw .tooLarge
     }
     let words = (left.bits + right.bits) >> 6
-    try pool.spend(left.count * right.count * (5 + words / 4 + words * words / 2048))
+    try pool.spend(left.count * right.count * (5 + left.width + right.width + words / 4 + words * words / 2048))
     var result = Polynomial()
     var reducible = Polynomial()
     for (a, x) in left.terms {

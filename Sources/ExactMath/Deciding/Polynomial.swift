@@ -143,6 +143,9 @@ struct Polynomial: Hashable, Sendable {
     return terms.map { ($0.key, $0.value) }.sorted { $0.0.precedes($1.0) }
   }
 
+  /// The most factors of a monomial; making one and finding it takes as long.
+  var width: Int { terms.keys.reduce(0) { max($0, $1.factors.count) } }
+
   /// The most bits of a coefficient.
   var bits: Int { terms.values.reduce(0) { max($0, $1.numeratorBitWidth + $1.denominatorBitWidth) } }
 }
