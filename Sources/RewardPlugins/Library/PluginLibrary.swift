@@ -144,6 +144,8 @@ struct PluginLibrary {
 }
 
 /// What a plugin's `make` gave: freed with the last that uses it.
+///
+/// Sendable, though the compiler cannot see it: never changed, and `rewards_plugin.h` asks of a plugin that any thread may use what it made.
 final class PluginHandle: @unchecked Sendable {
   /// Handed to the plugin's functions, which any thread may call.
   let pointer: UnsafeMutableRawPointer?
