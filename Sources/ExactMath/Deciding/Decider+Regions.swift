@@ -5,6 +5,7 @@ extension Decider {
       guard decision.isDifferent, options.lettersMayBeIntegers, a.isSetOfIntegers || b.isSetOfIntegers else { return decision }
       return .undecided(.ambiguous, "whether the members are integers")
     }
+    if let (mine, theirs) = listingIntegers(a, b) { return decideSets(mine, theirs) }
     switch (a, b) {
     case (.namedSet(let set), .collection(.set, let members)), (.collection(.set, let members), .namedSet(let set)):
       // What is listed is finite.
@@ -59,6 +60,19 @@ extension Decider {
     } catch {
       return nil
     }
+  }
+
+  /// The members of both, where one is listed and the other the integers between bounds, or both are the latter.
+  private func listingIntegers(_ a: MathExpression, _ b: MathExpression) -> ([MathExpression], [MathExpression])? {
+    let pool = TermPool(work: work)
+    defer { work = pool.work }
+    var reader = RealSetReader(pool, TermDecision(pool, options, nil))
+    func members(_ expression: MathExpression) -> [MathExpression]? {
+      if case .collection(.set, let members) = expression { return members }
+      return try? reader.integers(of: expression)
+    }
+    guard let mine = members(a), let theirs = members(b) else { return nil }
+    return (mine, theirs)
   }
 
   private func decideNamed(_ x: MathNamedSet, _ y: MathNamedSet) -> EqualityDecision {

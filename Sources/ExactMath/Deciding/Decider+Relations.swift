@@ -3,10 +3,10 @@ extension Decider {
   func decideRelations(
     _ x: [MathExpression], _ operatorsX: [MathRelation], _ y: [MathExpression], _ operatorsY: [MathRelation]
   ) -> EqualityDecision {
-    let (x, operatorsX) = shortened(x, operatorsX)
-    let (y, operatorsY) = shortened(y, operatorsY)
-    let areEquations = operatorsX == [.equal] && operatorsY == [.equal]
-    if areEquations { return decideEquations(x[0], x[1], y[0], y[1]) }
+    let (x, operatorsX) = ascending(shortened(x, operatorsX))
+    let (y, operatorsY) = ascending(shortened(y, operatorsY))
+    // What differs on one side of ≠ does on the other, so it compares as equations do.
+    if operatorsX == operatorsY, operatorsX == [.equal] || operatorsX == [.notEqual] { return decideEquations(x[0], x[1], y[0], y[1]) }
     if operatorsX == operatorsY, x.count == y.count {
       let saved = leniencies
       let parts = decideOrdered(x, y)
@@ -41,6 +41,12 @@ extension Decider {
     }
     for middle in parts[1..<(parts.count - 1)] where !decide(middle, last).isEqual { return (parts, operators) }
     return ([parts[0], last], [.equal])
+  }
+
+  /// `z > y > x` as `x < y < z`.
+  private func ascending(_ chain: ([MathExpression], [MathRelation])) -> ([MathExpression], [MathRelation]) {
+    let mirrored = chain.1.compactMap { $0.direction?.isLess == false ? $0.mirrored : nil }
+    return mirrored.count == chain.1.count ? (chain.0.reversed(), mirrored.reversed()) : chain
   }
 
   // MARK: Labels
@@ -142,6 +148,10 @@ extension Decider {
       guard options.bracketsOptional, case .region = other.shape else {
         return .undecided(.unsupported, "a list and \(other.shapeName)")
       }
+      // Points of the plane are no numbers.
+      if members.contains(where: { if case .tuple = $0.shape { true } else { false } }), other.isMadeOfIntervals {
+        return .different(.structure, "points and intervals")
+      }
       // A list of numbers, or of intervals, against a set.
       let areRegions = members.allSatisfy { if case .region = $0.shape { true } else { false } }
       lean(.brackets)
@@ -240,6 +250,17 @@ extension MathRelation {
     }
   }
 
+  /// The same inequality from right to left.
+  var mirrored: MathRelation? {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    default: nil
+    }
+  }
+
   /// Relations of one sort may say the same.
   var sort: Int {
     switch self {
@@ -282,10 +303,18 @@ extension MathExpression {
     }
   }
 
+  /// Whether this is an interval or a union of intervals.
+  fileprivate var isMadeOfIntervals: Bool {
+    switch self {
+    case .interval: true
+    case .setOperation(.union, let parts): parts.allSatisfy(\.isMadeOfIntervals)
+    default: false
+    }
+  }
+
   /// A point such as the A of `AB`.
   private var isCapital: Bool {
-    if case .symbol(let symbol) = self, let first = symbol.name.utf8.first { return (65...90).contains(first) }
-    return false
+    if case .symbol(let symbol) = self { symbol.isCapital } else { false }
   }
 
   var isApplication: Bool {

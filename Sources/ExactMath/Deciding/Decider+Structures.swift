@@ -60,7 +60,8 @@ extension Decider {
     if a == b { return .equal(.structural, "the same expression") }
     if depth == 1 { declaresFamily = a.isDeclaredFamily || b.isDeclaredFamily }
     let plain = depth == 1 ? withoutDeclarations(a, b) : (a, b)
-    let (a, b) = (expandingSigns(plain.0), expandingSigns(plain.1))
+    let named = namingSets(plain.0, plain.1)
+    let (a, b) = (expandingSigns(named.0), expandingSigns(named.1))
     switch (a.shape, b.shape) {
     case (.value, .value):
       let decision = decideLetters(a, b)
@@ -80,7 +81,8 @@ extension Decider {
       guard options.bracketsOptional else { return .different(.structure, "a set and a list") }
       lean(.brackets)
       return decideSets(x, values(of: y, kind) ?? y)
-    case (.tuple(let x), .list(let y, .list)), (.list(let y, .list), .tuple(let x)):
+    case (.tuple(let x), .list(let y, .list)), (.list(let y, .list), .tuple(let x)), (.tuple(let x), .list(let y, .all)),
+      (.list(let y, .all), .tuple(let x)):
       guard options.bracketsOptional else { return .different(.structure, "a tuple and a list") }
       lean(.brackets)
       return decideCoordinates(x, y)
@@ -113,6 +115,8 @@ extension Decider {
       lean(.brackets)
       return decide(x[0], a.isSet ? b : a)
     case (.words, .region), (.region, .words): return .undecided(.unsupported, "words and a set")
+    case (.other, .value), (.value, .other):
+      return decideCases(a, b) ?? .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
     case (.other, _), (_, .other):
       return .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
     case (.value, .region), (.region, .value):
@@ -127,6 +131,21 @@ extension Decider {
         ? .undecided(.unsupported, "a number in words") : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     default: return .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     }
+  }
+
+  /// Words that name a set become it, where the other side is a set, a condition or such words too.
+  private func namingSets(_ a: MathExpression, _ b: MathExpression) -> (MathExpression, MathExpression) {
+    guard options.wordsNameSets, a.words != nil || b.words != nil else { return (a, b) }
+    let (mine, theirs) = (a.words.flatMap(SetWords.set), b.words.flatMap(SetWords.set))
+    let isMeant = { (other: MathExpression) in
+      switch other.shape {
+      case .region, .set, .relation, .tuple, .list: true
+      default: false
+      }
+    }
+    guard mine != nil ? theirs != nil || isMeant(b) : theirs != nil && isMeant(a) else { return (a, b) }
+    lean(.setInWords)
+    return (mine ?? a, theirs ?? b)
   }
 
   /// A value with ± becomes the two values it stands for.
@@ -148,7 +167,7 @@ extension Decider {
   }
 
   private func signChoices(_ expression: MathExpression) -> [MathExpression] {
-    guard expression.hasSigns else { return [expression] }
+    guard expression.hasSigns || expression.isPointWithSigns else { return [expression] }
     return [expression.choosingSigns(upper: true), expression.choosingSigns(upper: false)]
   }
 
@@ -418,12 +437,9 @@ extension Decider {
   private func decideOthers(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     switch (a, b) {
     case (.time(let x), .time(let y)):
-      if x.isAfternoon != y.isAfternoon, x.isAfternoon == nil || y.isAfternoon == nil {
-        return .undecided(.ambiguous, "before or after noon")
-      }
-      let isSame = x.hours == y.hours && x.minutes == y.minutes && (x.seconds ?? 0) == (y.seconds ?? 0)
-      return isSame && x.isAfternoon == y.isAfternoon
-        ? .equal(.structural, "the same time") : .different(.structure, "different times")
+      guard let (mine, theirs) = Self.hours(x, y) else { return .undecided(.ambiguous, "before or after noon") }
+      let isSame = mine == theirs && x.minutes == y.minutes && (x.seconds ?? 0) == (y.seconds ?? 0)
+      return isSame ? .equal(.structural, "the same time") : .different(.structure, "different times")
     case (.ratio(let x), .ratio(let y)):
       guard x.count == y.count else { return .different(.structure, "ratios of different length") }
       return decideRatios(x, y)
@@ -443,10 +459,23 @@ extension Decider {
     case (.conditional(let x, let p), .conditional(let y, let q)):
       return all(2) { $0 == 0 ? decide(x, y) : decide(p, q) }
     case (.collection(.cases, let x), .collection(.cases, let y)):
+      if let decision = decideCases(a, b) { return decision }
       let decision = decideSets(x, y)
       return decision.isDifferent ? .undecided(.exhausted, "cases that split differently") : decision
     default: return .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
     }
+  }
+
+  /// The hours of two times on one clock: that of 12 hours if neither has a mark, else that of 24, on which only 13 to 24 and 0 are without
+  /// doubt; `nil` if it is not known.
+  private static func hours(_ x: MathTime, _ y: MathTime) -> (Int, Int)? {
+    if x.isAfternoon == nil, y.isAfternoon == nil { return (x.hours, y.hours) }
+    func ofDay(_ time: MathTime) -> Int? {
+      guard let isAfternoon = time.isAfternoon else { return 1...12 ~= time.hours ? nil : time.hours % 24 }
+      return time.hours % 12 + (isAfternoon ? 12 : 0)
+    }
+    guard let first = ofDay(x), let second = ofDay(y) else { return nil }
+    return (first, second)
   }
 
   /// Ratios are equal if all products across are, and if in neither all members are zero; one member that is not zero is enough for the
@@ -489,7 +518,15 @@ extension Decider {
   private func decideComputed(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     let array = a.isArray ? a : b
     let value = a.isArray ? b : a
-    guard let computed = value.computedArray else {
+    // `P(1,2)` names a point and says where it is.
+    if case .function(.named(let name), let coordinates) = value, name.isCapital, coordinates.count > 1, options.labelsOptional,
+      case .tuple(let parts) = array.shape
+    {
+      let decision = decideOrdered(coordinates, parts)
+      if decision.isEqual { lean(.label) }
+      return decision
+    }
+    guard let computed = value.computedArray ?? value.inUnitVectors(of: array.arrayEntries?.1.count ?? 0) else {
       return value.mayBeArray
         ? .undecided(.unsupported, "a computation with arrays")
         : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
@@ -591,6 +628,9 @@ extension MathExpression {
   }
   var isSet: Bool {
     if case .set = shape { true } else { false }
+  }
+  var words: String? {
+    if case .text(let text) = self { text } else { nil }
   }
   var isValue: Bool {
     if case .value = shape { true } else { false }

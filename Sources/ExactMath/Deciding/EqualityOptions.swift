@@ -8,6 +8,8 @@ public struct EqualityOptions: Sendable, Hashable {
     case brackets
     /// An inequality matched its solution set.
     case relationAsSet = "relation_as_set"
+    /// A set was named in words: "all real numbers".
+    case setInWords = "set_in_words"
     /// A label was stripped: `x = 3` for `3`.
     case label
     /// A unit was converted.
@@ -56,6 +58,8 @@ public struct EqualityOptions: Sendable, Hashable {
   public var bracketsOptional = true
   /// Whether an inequality in one variable may match the interval that it describes.
   public var relationsAsSets = false
+  /// Whether "all real numbers" and "no solution" may match the sets that they name.
+  public var wordsNameSets = true
   /// Whether `x = 3` may match `3`.
   public var labelsOptional = true
   /// Whether units of one dimension are converted, also degrees to radians.

@@ -26,6 +26,9 @@ struct Lowering {
     self.pool = pool
   }
 
+  /// Has a symbol stand for a value.
+  mutating func bind(_ symbol: MathSymbol, to value: Term) { bound[symbol] = value }
+
   mutating func lower(_ expression: MathExpression) throws(DecisionFailure) -> Term {
     depth += 1
     defer { depth -= 1 }
@@ -131,6 +134,19 @@ struct Lowering {
     }
   }
 
+  /// ζ(2n) = |B₂ₙ| (2π)²ⁿ / (2 (2n)!), Euler; for the numbers that have been asked for.
+  private func zeta(_ x: Term) throws(DecisionFailure) -> Term {
+    let bernoulli: [BigRational] = [
+      BigRational(1, over: 6), BigRational(1, over: 30), BigRational(1, over: 42), BigRational(1, over: 30), BigRational(5, over: 66),
+    ]
+    guard let value = pool.rational(x)?.intValue, value > 0, value % 2 == 0, value / 2 <= bernoulli.count else {
+      return try pool.call(.zeta, [x])
+    }
+    var factor = bernoulli[value / 2 - 1] / BigRational(2)
+    for k in 1...value { factor = factor * BigRational(2) / BigRational(k) }
+    return try pool.scaled(pool.power(pool.pi, pool.number(BigRational(value))), by: factor)
+  }
+
   private mutating func unary(_ function: MathFunction, _ x: Term) throws(DecisionFailure) -> Term {
     let half = try pool.number(BigRational(1, over: 2))
     switch function {
@@ -187,7 +203,7 @@ struct Lowering {
       if let sign = sign(x) { return try pool.number(sign) }
       return try pool.call(.sign, [x])
     case .gamma: return try pool.call(.gamma, [x])
-    case .zeta: return try pool.call(.zeta, [x])
+    case .zeta: return try zeta(x)
     case .errorFunction: return try pool.call(.errorFunction, [x])
     case .minimum, .maximum, .supremum, .infimum, .greatestCommonDivisor, .leastCommonMultiple: return x
     default: return try pool.opaque(function.key, [x])

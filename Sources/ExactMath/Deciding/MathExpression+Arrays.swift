@@ -52,6 +52,28 @@ extension MathExpression {
     }
   }
 
+  /// `2\mathbf{i} + \mathbf{j}` as the array of so many entries that it is; `nil` if a letter of it is none of the unit vectors.
+  func inUnitVectors(of count: Int) -> MathExpression? {
+    guard 2...3 ~= count, symbols.contains(where: \.isUnitVector) else { return nil }
+    return replacingUnitVectors(of: count)?.computedArray
+  }
+
+  private func replacingUnitVectors(of count: Int) -> MathExpression? {
+    switch self {
+    case .symbol(let symbol) where symbol.isUnitVector:
+      guard let place = ["i", "j", "k"].firstIndex(of: symbol.name), place < count else { return nil }
+      return .collection(.vector, (0..<count).map { .integer($0 == place ? 1 : 0) })
+    case .negative(let part): return part.replacingUnitVectors(of: count).map { .negative($0) }
+    case .quotient(let top, let bottom): return top.replacingUnitVectors(of: count).map { .quotient($0, bottom) }
+    case .sum(let parts), .product(let parts):
+      let replaced = parts.compactMap { $0.replacingUnitVectors(of: count) }
+      guard replaced.count == parts.count else { return nil }
+      if case .sum = self { return .sum(replaced) }
+      return .product(replaced)
+    default: return self
+    }
+  }
+
   private var isScalarSymbol: Bool {
     if case .symbol(let symbol) = self { return symbol.mark == nil && symbol.name.utf8.allSatisfy { $0 > 96 } }
     return false
@@ -79,7 +101,8 @@ extension MathExpression {
   }
 
   private var transposed: MathExpression? {
-    guard case .matrix(let matrix) = self else { return nil }
+    // A tuple stands for a row as well as for a column.
+    guard case .matrix(let matrix) = self else { return self }
     var entries: [MathExpression] = []
     for column in 0..<matrix.columns {
       for row in 0..<matrix.rows { entries.append(matrix[row, column]) }

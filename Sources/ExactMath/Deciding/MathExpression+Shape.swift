@@ -95,9 +95,15 @@ extension MathExpression {
     }
   }
 
+  /// Whether this is a tuple such as `(\pm 1, \mp 2)`, which stands for two.
+  var isPointWithSigns: Bool {
+    guard case .collection(let kind, let parts) = self, kind == .tuple || kind == .vector else { return false }
+    return parts.contains(where: \.hasSigns)
+  }
+
   /// Whether several signs ± occur and no ∓, which would tell that they belong together.
   var hasIndependentSigns: Bool {
-    guard hasSigns else { return false }
+    guard hasSigns || isPointWithSigns else { return false }
     let signs = orientations
     return signs.count > 1 && !signs.contains(true)
   }

@@ -8,6 +8,9 @@ struct RealSet {
   var holdsGap: [Bool] = [false]
 
   static let empty = RealSet()
+
+  var isEmpty: Bool { holdsGap == [false] }
+
   static let line = RealSet(holdsGap: [true])
 
   init(ends: [Term] = [], holdsEnd: [Bool] = [], holdsGap: [Bool] = [false]) {
@@ -39,6 +42,7 @@ struct RealSet {
     var result = RealSet(holdsGap: [rule(holdsGap[0], other.holdsGap[0])])
     var (i, j) = (0, 0)
     while i < ends.count || j < other.ends.count {
+      try decision.pool.spend(1)
       var order = i == ends.count ? 1 : -1
       if i < ends.count, j < other.ends.count {
         guard let known = try decision.order(ends[i], other.ends[j]) else { return nil }
@@ -83,17 +87,15 @@ struct RealSetReader {
     case .namedSet(.positiveReals): return .above(try pool.number(0), isClosed: false)
     case .namedSet(.negativeReals): return .below(try pool.number(0), isClosed: false)
     case .collection(.set, let members):
-      var result = RealSet.empty
+      var points = [RealSet.empty]
       for member in members {
         for isUpper in member.hasSigns ? [true, false] : [true] {
           let choice = member.choosingSigns(upper: isUpper)
-          guard case .value = choice.shape, let end = try end(choice),
-            let next = try result.combined(with: .point(end), by: decision, { $0 || $1 })
-          else { return nil }
-          result = next
+          guard case .value = choice.shape, let end = try end(choice) else { return nil }
+          points.append(.point(end))
         }
       }
-      return result
+      return try join(points) { $0 || $1 }
     case .collection(_, let members) where members.count == 1: return try read(members[0])
     case .setOperation(let operation, let operands): return try combine(operation, operands)
     case .function(.complement, let operands) where operands.count == 1: return try read(operands[0])?.complement
@@ -130,21 +132,67 @@ struct RealSetReader {
   private mutating func combine(
     _ operation: MathSetOperation, _ operands: [MathExpression]
   ) throws(DecisionFailure) -> RealSet? {
-    guard var result = try read(operands[0]) else { return nil }
-    for operand in operands.dropFirst() {
+    var sets: [RealSet] = []
+    for operand in operands {
       guard let next = try read(operand) else { return nil }
-      let combined: RealSet?
-      switch operation {
-      case .union: combined = try result.combined(with: next, by: decision) { $0 || $1 }
-      case .intersection: combined = try result.combined(with: next, by: decision) { $0 && $1 }
-      case .difference: combined = try result.combined(with: next, by: decision) { $0 && !$1 }
-      case .cartesianProduct: return nil
-      }
-      guard let combined else { return nil }
-      result = combined
+      sets.append(next)
     }
-    return result
+    switch operation {
+    case .union: return try join(sets) { $0 || $1 }
+    case .intersection: return try join(sets) { $0 && $1 }
+    case .difference:
+      guard let removed = try join(Array(sets.dropFirst()), { $0 || $1 }) else { return nil }
+      return try sets[0].combined(with: removed, by: decision) { $0 && !$1 }
+    case .cartesianProduct: return nil
+    }
   }
+
+  /// The integers of `\{x \in \mathbb{Z} : 1 \le x \le 3\}`, ascending; `nil` if it is no bounded set of them, or a large one.
+  mutating func integers(of expression: MathExpression) throws(DecisionFailure) -> [MathExpression]? {
+    guard case .setBuilder(let element, let conditions) = expression else { return nil }
+    var symbol: MathSymbol?
+    var lowest: Int?
+    var isInteger = false
+    var rest: [MathExpression] = []
+    if case .symbol(let name) = element { symbol = name }
+    for condition in [element] + conditions.flatMap(\.conjuncts) {
+      guard case .relation(let parts, [.element]) = condition, case .symbol(let name) = parts[0], symbol == nil || symbol == name,
+        case .namedSet(let set) = parts[1]
+      else {
+        if condition != element { rest.append(condition) }
+        continue
+      }
+      symbol = name
+      switch set {
+      case .integers: break
+      case .positiveIntegers: lowest = 1
+      default: return nil
+      }
+      isInteger = true
+    }
+    guard isInteger, let symbol, let region = try builder(.symbol(symbol), rest), region.holdsGap.last == false,
+      region.holdsGap[0] == false || lowest != nil
+    else { return nil }
+    var members: [MathExpression] = []
+    let ends = region.ends.map { pool.rational($0) }
+    guard !ends.isEmpty, let last = ends.compactMap({ $0 }).last, !ends.contains(nil) else { return nil }
+    guard let first = lowest ?? ends[0]?.floor().intValue, let end = last.floor().intValue else { return nil }
+    guard first <= end else { return [] }
+    let (count, isHuge) = end.subtractingReportingOverflow(first)
+    guard !isHuge, count < Self.mostIntegers else { return nil }
+    try pool.spend(count)
+    var gap = 0
+    for value in first...end {
+      let number = BigRational(value)
+      while gap < ends.count, let bound = ends[gap], bound < number { gap += 1 }
+      let isEnd = gap < ends.count && ends[gap] == number
+      if isEnd ? region.holdsEnd[gap] : region.holdsGap[gap] { members.append(.number(MathNumeral(number))) }
+    }
+    return members
+  }
+
+  /// Integers between bounds that are written out.
+  private static let mostIntegers = 1000
 
   private mutating func builder(
     _ element: MathExpression, _ conditions: [MathExpression]
@@ -183,23 +231,36 @@ struct RealSetReader {
       }
       return result
     case .collection(let kind, let parts) where [.list, .all, .any].contains(kind):
-      var result: RealSet?
+      var sets: [RealSet] = []
       for part in parts {
         guard let next = try condition(part, on: symbol) else { return nil }
-        guard let known = result else {
-          result = next
-          continue
-        }
-        // `x < 1, x > 2` without a word between means "or" only if "and" would be empty; so only words count.
-        if kind == .list { return nil }
-        guard let combined = try known.combined(with: next, by: decision, { kind == .any ? $0 || $1 : $0 && $1 }) else {
-          return nil
-        }
-        result = combined
+        sets.append(next)
       }
-      return result
+      let both = try kind == .any ? nil : join(sets) { $0 && $1 }
+      // `x < 1, x > 2` without a word between means "or", since no number is both.
+      return kind == .any || kind == .list && both?.isEmpty == true ? try join(sets) { $0 || $1 } : both
     default: return nil
     }
+  }
+
+  /// All sets together; `nil` if two ends could not be put in order.
+  ///
+  /// By halves, so that each end is looked at in few steps.
+  func join(_ sets: [RealSet], _ rule: (Bool, Bool) -> Bool) throws(DecisionFailure) -> RealSet? {
+    var sets = sets
+    while sets.count > 1 {
+      var next: [RealSet] = []
+      for place in stride(from: 0, to: sets.count, by: 2) {
+        guard place + 1 < sets.count else {
+          next.append(sets[place])
+          break
+        }
+        guard let pair = try sets[place].combined(with: sets[place + 1], by: decision, rule) else { return nil }
+        next.append(pair)
+      }
+      sets = next
+    }
+    return sets.first
   }
 
   /// The solutions of a relation whose sides differ by a polynomial of degree 1 or 2.
@@ -215,6 +276,12 @@ struct RealSetReader {
     if let sign = left.infinitySign {
       let isAbove = relation == .less || relation == .lessOrEqual
       return (sign < 0) == isAbove ? .line : nil
+    }
+    if case .function(.absoluteValue, let inside) = left, inside.count == 1, right.symbols.isEmpty {
+      return try solveDistance(inside[0], relation, right, for: symbol)
+    }
+    if case .function(.absoluteValue, let inside) = right, inside.count == 1, left.symbols.isEmpty {
+      return try solveDistance(inside[0], relation.mirrored ?? relation, left, for: symbol)
     }
     let variable = try pool.symbol(symbol.key)
     let difference = try pool.difference(lowering.lower(left), lowering.lower(right))
@@ -252,6 +319,31 @@ struct RealSetReader {
     }
     guard let notNegative = try positive.combined(with: zero, by: decision, { $0 || $1 }) else { return nil }
     return isClosed ? positive.complement : notNegative.complement
+  }
+
+  /// The solutions of `|u| < c` and its kin: `-c < u < c`, or `u > c` or `u < -c`.
+  private mutating func solveDistance(
+    _ inside: MathExpression, _ relation: MathRelation, _ bound: MathExpression, for symbol: MathSymbol
+  ) throws(DecisionFailure) -> RealSet? {
+    let negative = MathExpression.negating(bound)
+    switch relation {
+    case .less, .lessOrEqual:
+      guard let above = try solve(negative, relation, inside, for: symbol), let below = try solve(inside, relation, bound, for: symbol)
+      else { return nil }
+      return try above.combined(with: below, by: decision) { $0 && $1 }
+    case .greater, .greaterOrEqual:
+      guard let above = try solve(inside, relation, bound, for: symbol), let below = try solve(negative, relation, inside, for: symbol)
+      else { return nil }
+      return try above.combined(with: below, by: decision) { $0 || $1 }
+    case .equal, .notEqual:
+      // `|u| = c` is `|u| <= c` without `|u| < c`, whatever the sign of c.
+      guard let closed = try solveDistance(inside, .lessOrEqual, bound, for: symbol),
+        let open = try solveDistance(inside, .less, bound, for: symbol),
+        let equal = try closed.combined(with: open, by: decision, { $0 && !$1 })
+      else { return nil }
+      return relation == .equal ? equal : equal.complement
+    default: return nil
+    }
   }
 
   /// The coefficients, lowest first, of a term that is a polynomial of degree 1 or 2 in a symbol and has no other.
@@ -293,5 +385,12 @@ struct RealSetReader {
     let offset = try pool.product([pool.power(discriminant, pool.number(BigRational(1, over: 2))), half])
     let roots = [try pool.difference(middle, offset), try pool.sum([middle, offset])]
     return leading > 0 ? roots : roots.reversed()
+  }
+}
+
+extension MathExpression {
+  /// The conditions that a comma or "and" joins.
+  fileprivate var conjuncts: [MathExpression] {
+    if case .collection(let kind, let parts) = self, kind == .list || kind == .all { parts.flatMap(\.conjuncts) } else { [self] }
   }
 }

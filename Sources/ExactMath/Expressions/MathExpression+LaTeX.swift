@@ -29,7 +29,7 @@ private enum LaTeXPrinter {
     case .product, .series, .function(.modulo, _), .function(.derivative, _): .product
     case .quantity(let value, let unit):
       if unit.isPercent || unit.isDegree || unit.isCurrency { level(value) == .term ? .term : .factor } else { .product }
-    case .power, .function(.factorial, _), .function(.doubleFactorial, _): .factor
+    case .power, .function(.factorial, _), .function(.doubleFactorial, _), .function(.transpose, _): .factor
     default: .atom
     }
   }
@@ -232,7 +232,7 @@ private enum LaTeXPrinter {
     .realPart: "\\Re", .imaginaryPart: "\\Im", .argument: "\\arg", .sign: "\\operatorname{sgn}", .gamma: "\\Gamma",
     .zeta: "\\zeta", .errorFunction: "\\operatorname{erf}", .determinant: "\\det", .trace: "\\operatorname{tr}",
     .rank: "\\operatorname{rank}", .dimension: "\\dim", .adjoint: "\\operatorname{adj}",
-    .cardinality: "\\operatorname{card}", .transpose: "\\operatorname{transpose}", .complement: "\\operatorname{complement}",
+    .cardinality: "\\operatorname{card}", .complement: "\\operatorname{complement}",
   ]
 
   private static func call(_ function: MathFunction, _ arguments: [MathExpression]) -> String {
@@ -248,6 +248,7 @@ private enum LaTeXPrinter {
     case .floor: return "\\left\\lfloor \(bare(first))\\right\\rfloor"
     case .ceiling: return "\\left\\lceil \(bare(first))\\right\\rceil"
     case .factorial: return latex(first, .atom) + "!"
+    case .transpose: return latex(first, .atom) + "^{T}"
     case .doubleFactorial: return latex(first, .atom) + "!!"
     case .binomial: return "\\binom{\(bare(first))}{\(bare(last))}"
     case .permutations: return "{}_{\(bare(first))}P_{\(bare(last))}"

@@ -10,6 +10,8 @@ public struct MathReading: Sendable, Hashable {
     case productOrApplication = "product_or_application"
     /// `f(x)`: a function of x, or a product.
     case applicationOrProduct = "application_or_product"
+    /// `C(5,2)`: a function of two, or a point, or the number of choices.
+    case applicationOrCount = "application_or_count"
     /// `2\frac{1}{2}`: a mixed number, or a product.
     case mixedOrProduct = "mixed_or_product"
     /// `5m`: a product with a variable, or a length.
@@ -105,6 +107,8 @@ public struct MathNote: Sendable, Hashable {
     case extraClosing = "extra_closing"
     /// `\left` without `\right`, or brackets that do not pair.
     case unbalancedDelimiter = "unbalanced_delimiter"
+    /// An infinite end of an interval that is said to belong to it: `[0, \infty]`.
+    case closedInfinity = "closed_infinity"
     /// Markdown around or inside the mathematics.
     case markdown
     /// Invisible characters that were dropped.
@@ -117,7 +121,7 @@ public struct MathNote: Sendable, Hashable {
     /// Whether the text had to be repaired.
     public var isLeniency: Bool {
       switch self {
-      case .missingBackslash, .doubledBackslash, .unclosedBrace, .extraClosing, .unbalancedDelimiter, .markdown,
+      case .missingBackslash, .doubledBackslash, .unclosedBrace, .extraClosing, .unbalancedDelimiter, .closedInfinity, .markdown,
         .invisibleCharacters, .swallowedBackslash, .raggedMatrix:
         true
       default: false

@@ -41,6 +41,12 @@ public struct MathSymbol: Sendable, Hashable {
 extension MathSymbol {
   /// The function `a × b` of vectors.
   static let crossProduct = MathSymbol("×")
+
+  /// Whether it is a bold i, j or k, or one with an arrow or a hat.
+  package var isUnitVector: Bool { mark == .vector && index == nil && primes == 0 && ["i", "j", "k"].contains(name) }
+
+  /// Whether its name begins with a capital, as that of a point does.
+  var isCapital: Bool { name.utf8.first.map { 65...90 ~= $0 } ?? false }
 }
 
 /// A number that has a name.

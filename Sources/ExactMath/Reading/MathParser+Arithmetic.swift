@@ -331,8 +331,12 @@ extension MathParser {
     default: break
     }
     let exponent = try nested { parser throws(MathFailure) in try parser.exponent() }
+    // A matrix has no powers but whole ones, so that T is its transpose.
+    if case .matrix = base, Self.transposeMarks.contains(exponent) { return .function(.transpose, [base]) }
     return .power(base, exponent)
   }
+
+  private static let transposeMarks: [MathExpression] = ["T", "t", "top", "intercal"].map { .symbol(MathSymbol($0)) }
 
   private func isOrdinalSuffix(_ token: MathToken) -> Bool {
     switch token.kind {

@@ -53,6 +53,7 @@ extension MathParser {
     case (.square, .square): return squared(items)
     case (.round, .square), (.square, .round):
       guard items.count == 2 else { throw .malformed(start, .unbalanced) }
+      if items[bracket == .square ? 0 : 1].isInfinite { note(.closedInfinity) }
       return .interval(
         MathInterval(items[0], isClosed: bracket == .square, items[1], isClosed: closing == .square))
     case (.angle, .angle): return .collection(.vector, items)

@@ -14,7 +14,9 @@ extension MathParser {
       if case .underscore = kind, below == nil {
         if isExtremum(function) { return try extremum(function) }
         advance()
-        below = try nested { parser throws(MathFailure) in try parser.scriptArgument() }
+        below = try nested { parser throws(MathFailure) in
+          function == .logarithm ? try parser.logarithmBase() : try parser.scriptArgument()
+        }
       } else if case .caret = kind, exponent == nil {
         if case .star = nextKind { throw unexpected() }
         advance()
@@ -57,6 +59,15 @@ extension MathParser {
     let value = MathExpression.function(function, arguments)
     guard let exponent else { return value }
     return .power(value, exponent)
+  }
+
+  /// The base below a logarithm: of digits without braces TeX takes the first, so `\log_23` is the logarithm of 3 to base 2.
+  ///
+  /// No base is 0 or 1, so `\log_10x` and `\log_16x` lack their braces. `\log_25(5)` may be either.
+  private mutating func logarithmBase() throws(MathFailure) -> MathExpression {
+    guard case .digits = kind, token.end - token.start > 1, !(0x30...0x31 ~= bytes[token.start]) else { return try scriptArgument() }
+    if case .open = nextKind { throw .unreadable(token.start, .adjacentNumbers) }
+    return try argument()
   }
 
   /// Arguments in brackets of any kind.

@@ -210,6 +210,9 @@ extension MathParser {
     return true
   }
 
+  /// Letters that count the choices of k from n before `(n, k)`.
+  private static let counts: [MathSymbol: MathFunction] = [MathSymbol("C"): .binomial, MathSymbol("P"): .permutations]
+
   mutating func applied(_ symbol: MathSymbol) throws(MathFailure) -> MathExpression {
     if symbol == MathSymbol("Gamma"), case .open(.round) = kind {
       return .function(.gamma, try nested { parser throws(MathFailure) in try parser.arguments() })
@@ -230,8 +233,11 @@ extension MathParser {
       guard decide(ambiguity, normally: usual) == true else { return .symbol(symbol) }
     }
     let isProbability = symbol == MathSymbol("P")
-    return .function(
-      .named(symbol), try nested { parser throws(MathFailure) in try parser.arguments(isProbability: isProbability) })
+    let arguments = try nested { parser throws(MathFailure) in try parser.arguments(isProbability: isProbability) }
+    if let count = Self.counts[symbol], arguments.count == 2, decide(.applicationOrCount, normally: false) {
+      return .function(count, arguments)
+    }
+    return .function(.named(symbol), arguments)
   }
 
   // MARK: Text

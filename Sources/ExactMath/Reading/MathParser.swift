@@ -375,6 +375,15 @@ struct MathParser {
       note(.words)
       advance()
     }
+    // \sqrt2 (\approx 1.41)
+    if case .open(.round) = kind, case .relation(.approximately) = nextKind {
+      let start = token.start
+      advance(2)
+      relations.append(.approximately)
+      operands.append(try nested { parser throws(MathFailure) in try parser.ratio() })
+      guard case .close(.round) = kind else { throw isAtEnd ? .malformed(start, .unbalanced) : unexpected() }
+      advance()
+    }
     if let modulus = try modulus() { return .congruence(operands, modulus: modulus) }
     if let set = takeMembershipWords() {
       relations.append(.element)
@@ -532,6 +541,12 @@ struct MathParser {
     if let time = takeClockTime() { return time }
     let start = position
     let first = try sets()
+    if case .text = kind, content(token) == "to", first.isWrittenNumber {
+      // 3 \text{ to } 4
+      note(.words)
+      advance()
+      return .ratio([first, try sets()])
+    }
     guard case .colon = kind, !context.isBuilder else { return first }
     var members = [first]
     while case .colon = kind {

@@ -1,6 +1,6 @@
 /// UTF-8 as the reader of mathematics sees it.
 enum MathScalars {
-  /// The scalar at `offset`, with full-width forms folded to ASCII, and its length in bytes.
+  /// The scalar at `offset`, with full-width forms and the digits of mathematical alphabets folded to ASCII, and its length in bytes.
   ///
   /// The end is (0, 0); a byte that is not UTF-8 is (U+FFFD, 1).
   static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> (value: UInt32, width: Int) {
@@ -14,7 +14,12 @@ enum MathScalars {
       guard next & 0xC0 == 0x80 else { return (0xFFFD, 1) }
       scalar = scalar << 6 | UInt32(next & 0x3F)
     }
-    return (0xFF01...0xFF5E ~= scalar ? scalar - 0xFEE0 : scalar, width)
+    switch scalar {
+    case 0xFF01...0xFF5E: return (scalar - 0xFEE0, width)
+    // Digits in bold, double-struck, sans-serif and monospace.
+    case 0x1D7CE...0x1D7FF: return (0x30 + (scalar - 0x1D7CE) % 10, width)
+    default: return (scalar, width)
+    }
   }
 
   /// The value of a decimal digit on the line, above it or below it.

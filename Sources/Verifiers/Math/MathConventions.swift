@@ -5,7 +5,7 @@ internal import RewardCore
 struct MathConventions: Sendable {
   /// Malformed text: a brace that is missing, a backslash too many.
   enum Repairs: String, CaseIterable { case refuse, accept }
-  /// Numbers in words and ordinals: `seven`, `12th`.
+  /// Numbers in words and ordinals, and sets: `seven`, `12th`, `no solution`.
   enum Words: String, CaseIterable { case refuse, accept }
   /// Text with two readings, of which the less likely one is right.
   enum Readings: String, CaseIterable { case refuse, accept }
@@ -68,6 +68,7 @@ struct MathConventions: Sendable {
     equality.symbols = value(Self.variables)
     equality.renaming = value(Self.renaming)
     equality.labelsOptional = value(Self.labels) == .optional
+    equality.wordsNameSets = acceptsWords
     equality.listsAreOrdered = value(Self.listOrder) == .ordered
     equality.bracketsOptional = value(Self.brackets) == .optional
     equality.convertUnits = value(Self.units) != .exact
@@ -130,7 +131,8 @@ struct MathConventions: Sendable {
     "repairs", strict: .refuse, standard: .accept, lenient: .accept,
     "malformed text that was read as what it clearly meant (a missing brace, a doubled backslash)")
   private static let words = ByStrictness<Words>(
-    "words", strict: .refuse, standard: .accept, lenient: .accept, "numbers in words and ordinals (`seven`, `12th`)")
+    "words", strict: .refuse, standard: .accept, lenient: .accept,
+    "numbers in words and ordinals (`seven`, `12th`), and sets (`all real numbers`, `no solution`)")
   private static let readings = ByStrictness<Readings>(
     "readings", strict: .refuse, standard: .accept, lenient: .accept,
     "the less likely reading of a text that has two (`a(x+1)`: a product, or a function's value) when only that is right")

@@ -38,7 +38,9 @@ enum MathForm {
     // A ratio is a fraction where no ratio is asked for.
     if case .ratio(let parts) = answer, parts.count == 2, !groundTruth.isRatio { given = [.quotient(parts[0], parts[1])] }
     let isClosed = groundTruth.symbols.isEmpty
-    if isClosed, given.contains(where: { !$0.symbols.isEmpty }) { return "an expression with symbols, where its value is asked for" }
+    if isClosed, given.contains(where: { !$0.symbols.allSatisfy(\.isUnitVector) }) {
+      return "an expression with symbols, where its value is asked for"
+    }
     let bases = [wanted, given].map { Set($0.compactMap(\.base)) }
     if bases[0] != bases[1], bases[0].union(bases[1]) != [10] { return "a number in another base than is asked for" }
     let isNumber = !wanted.isEmpty && wanted.allSatisfy { $0.isWrittenNumber(mayBeWhole: true) }

@@ -540,7 +540,7 @@ enum ReadingCases {
     \frac{(-1)^n}{n!} =>> (/ (^ -1 n) (factorial n))
     \frac{n!}{k!(n-k)!} =>> (/ (factorial n) (* (factorial k) (factorial (+ n (neg k)))))
     \binom{10}{3}\cdot 2^3 =>> (* (binomial 10 3) (^ 2 3))
-    C(n,k) =>> (apply C n k)
+    C(n,k) =>> (apply C n k) ?application_or_count (binomial n k)
     2\cdot3\cdot5 =>> (* 2 3 5)
     2*3 =>> (* 2 3)
     2 * x =>> (* 2 x)
@@ -659,7 +659,16 @@ enum ReadingCases {
     2\begin{pmatrix} 1 \\ 2 \end{pmatrix} =>> (* 2 (matrix2x1 1 2))
     \begin{pmatrix} 1 \\ 2 \end{pmatrix} + t\begin{pmatrix} 0 \\ 1 \end{pmatrix} =>> (+ (matrix2x1 1 2) (* t (matrix2x1 0 1)))
     \begin{bmatrix}1&2\\3&4\end{bmatrix}^{-1} =>> (^ (matrix2x2 1 2 3 4) -1)
-    \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}^T =>> (^ (matrix2x2 1 2 3 4) T)
+    \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}^T =>> (transpose (matrix2x2 1 2 3 4))
+    \log_23 =>> (logarithmToBase 3 2)
+    \log_25x =>> (logarithmToBase (* 5 x) 2)
+    \log_10 x =>> (logarithmToBase x 10)
+    \log_{25}5 =>> (logarithmToBase 5 25)
+    \log_25(5) =>> !unreadable adjacent_numbers @5
+    \sqrt2\ (\approx 1.41) =>> (~= (squareRoot 2) 141/100)
+    3 \text{ to } 4 =>> (ratio 3 4) #words
+    (0,\infty] =>> (interval(] 0 inf) #closed_infinity
+    𝟒𝟐 =>> 42
     \begin{array}{cc} 1 & 2 \\ 3 & 4 \end{array} =>> (matrix2x2 1 2 3 4)
     \begin{align*} x &= 1 \\ y &= 2 \end{align*} =>> (all (= x 1) (= y 2))
     \begin{cases}1 & \text{if } n \text{ is even}\\0 & \text{otherwise}\end{cases} =>> (cases (if 1 (apply is even n)) (if 0 "otherwise")) #words
