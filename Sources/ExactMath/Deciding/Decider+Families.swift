@@ -21,7 +21,7 @@ extension Decider {
     return decision
   }
 
-  /// Withholds a difference between two values that are the same but for the names of what may be constants of integration: `Ce^x` and
+  /// Renames constants, or withholds a difference, between two values that are the same but for the names of what may be constants of integration: `Ce^x` and
   /// `Ae^x`, `C_1e^x + C_2e^{-x}` and `Be^x + Ae^{-x}`; `nil` if they are not.
   func decideConstantNames(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     let (mine, theirs) = (a.symbols.filter(\.mayNameConstant), b.symbols.filter(\.mayNameConstant))
@@ -31,7 +31,13 @@ extension Decider {
     let (from, to) = (mine.sorted { $0.key < $1.key }, theirs.sorted { $0.key < $1.key })
     for order in Self.orders[from.count - 1] where order.map({ to[$0] }) != from {
       let renamed = a.renaming(from, to: order.map { to[$0] })
-      if renamed == b || decideValues(renamed, b).isEqual { return .undecided(.ambiguous, "the names of constants") }
+      guard renamed == b || decideValues(renamed, b).isEqual else { continue }
+      // With an index they are the constants of a general solution, and nothing else.
+      guard from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant) else {
+        return .undecided(.ambiguous, "the names of constants")
+      }
+      lean(.renamedSymbols)
+      return .equal(.structural, "equal but for the names of constants")
     }
     return nil
   }
@@ -68,9 +74,10 @@ extension Decider {
     return decision
   }
 
-  /// Withholds the decision on two values with an arbitrary constant that are the same family of functions.
+  /// Two values with an arbitrary constant that are the same family of functions; `nil` if they are not.
   ///
-  /// So `2x + C` and `2x + 2C + 1`, which are not equal for equal C, though C may be a number that is given. `nil` if they are not.
+  /// `x + C` and `x + 1 + C` are the same antiderivatives. The decision on `2x + C` and `2x + 2C + 1` is withheld, for C may be a number
+  /// that is given.
   func decideConstants(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.renaming != .none, let constant = a.symbols.first(where: \.isConstantName), constant.index == nil,
       a.symbols.filter(\.isConstantName) == [constant], b.symbols.filter(\.isConstantName) == [constant],
@@ -86,7 +93,13 @@ extension Decider {
       let point = quotient.symbols.reduce(quotient) { $0.replacing($1, by: .integer(2)) }
       return decideValues(quotient, point).isEqual
     }
-    return areConstant ? .undecided(.ambiguous, "whether \(constant.key) is arbitrary") : nil
+    guard areConstant else { return nil }
+    // An antiderivative: of `F(x) + C` nothing but the C is arbitrary.
+    if constant.name == "C", a.symbols.count == 2, [slope, otherSlope].allSatisfy({ decideValues($0, .integer(1)).isEqual }) {
+      lean(.renamedSymbols)
+      return .equal(.structural, "equal but for an added constant")
+    }
+    return .undecided(.ambiguous, "whether \(constant.key) is arbitrary")
   }
 
   /// A family without the words `n \in \mathbb{Z}`, if only one side has them.

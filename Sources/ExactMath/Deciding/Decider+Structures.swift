@@ -446,6 +446,11 @@ extension Decider {
     case (.congruence(let x, let m), .congruence(let y, let n)):
       let modulus = decide(m, n)
       guard modulus.isEqual else { return modulus }
+      // `x \equiv 3 \pmod 7` and `3 \pmod 7`
+      if options.labelsOptional, x.count + y.count == 3, (x.count == 2 ? x : y)[0].isLabel, let mine = x.last, let theirs = y.last {
+        lean(.label)
+        return decide(.congruence([mine], modulus: m), .congruence([theirs], modulus: n))
+      }
       guard x.count == y.count else { return .undecided(.unsupported, "congruences of different length") }
       let parts = decideOrdered(x, y)
       if parts.isEqual { return parts }
@@ -538,13 +543,20 @@ extension Decider {
   ///
   /// Single words that differ are different names; sentences that differ may mean the same.
   private func decideWords(_ x: String, _ y: String) -> EqualityDecision {
-    if x == y { return .equal(.structural, "the same words") }
+    if x == y || Self.canonical(x) == Self.canonical(y) { return .equal(.structural, "the same words") }
     // `Mon` and `Monday`, `apple` and `apples` may be the same.
     let areAbbreviated = min(x.utf8.count, y.utf8.count) >= 3 && (x.hasPrefix(y) || y.hasPrefix(x))
     let areNames = !x.contains(" ") && !y.contains(" ") && !areAbbreviated
     let areAnswers = Self.synonyms.contains { $0.contains(x) && $0.contains(y) }
     return areNames && !areAnswers
       ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
+  }
+
+  /// Words without an article, and an abbreviation in full.
+  private static func canonical(_ text: String) -> String {
+    if text == "dne" { return "does not exist" }
+    for article in ["a ", "an ", "the "] where text.hasPrefix(article) { return String(text.dropFirst(article.count)) }
+    return text
   }
 
   /// Single words that may answer a question alike.

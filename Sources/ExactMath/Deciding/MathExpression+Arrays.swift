@@ -24,6 +24,16 @@ extension MathExpression {
     case .function(.transpose, let arguments):
       guard let inner = arguments.first?.computedArray else { return nil }
       return inner.transposed
+    case .power(let base, .number(let exponent)):
+      guard let power = exponent.value.intValue, power != 0, -Self.maxMatrixPower...Self.maxMatrixPower ~= power,
+        let array = base.computedArray, let factor = power < 0 ? array.inverse : array
+      else { return nil }
+      var result = factor
+      for _ in 1..<power.magnitude {
+        guard let next = result.multiplied(by: factor) else { return nil }
+        result = next
+      }
+      return result
     case .sum(let parts):
       guard var result = parts.first?.computedArray else { return nil }
       for part in parts.dropFirst() {
@@ -108,6 +118,35 @@ extension MathExpression {
       for row in 0..<matrix.rows { entries.append(matrix[row, column]) }
     }
     return .matrix(MathMatrix(columns: matrix.rows, entries: entries, brackets: matrix.brackets))
+  }
+
+  /// The highest power of a matrix that is written out; its entries grow with every one.
+  private static let maxMatrixPower = 4
+
+  /// The inverse of a square matrix of at most three rows: cofactors over the determinant, which has no value if that is zero.
+  private var inverse: MathExpression? {
+    guard case .matrix(let matrix) = self, matrix.rows == matrix.columns, matrix.rows <= 3 else { return nil }
+    let size = matrix.rows
+    func minor(_ row: Int, _ column: Int) -> MathExpression {
+      let rows = (0..<size).filter { $0 != row }
+      let columns = (0..<size).filter { $0 != column }
+      if size == 1 { return .integer(1) }
+      if size == 2 { return matrix[rows[0], columns[0]] }
+      return .sum([
+        .product([matrix[rows[0], columns[0]], matrix[rows[1], columns[1]]]),
+        .negating(.product([matrix[rows[0], columns[1]], matrix[rows[1], columns[0]]])),
+      ])
+    }
+    func cofactor(_ row: Int, _ column: Int) -> MathExpression {
+      (row + column).isMultiple(of: 2) ? minor(row, column) : .negating(minor(row, column))
+    }
+    let terms = (0..<size).map { MathExpression.product([matrix[0, $0], cofactor(0, $0)]) }
+    let determinant: MathExpression = terms.count == 1 ? terms[0] : .sum(terms)
+    var entries: [MathExpression] = []
+    for row in 0..<size {
+      for column in 0..<size { entries.append(.quotient(cofactor(column, row), determinant)) }
+    }
+    return .matrix(MathMatrix(columns: size, entries: entries, brackets: matrix.brackets))
   }
 
   private func multiplied(by other: MathExpression) -> MathExpression? {

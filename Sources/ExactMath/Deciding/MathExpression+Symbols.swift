@@ -3,6 +3,8 @@ extension MathSymbol {
   var isIntegerName: Bool { index == nil && mark == nil && ["j", "k", "l", "m", "n"].contains(name) }
   /// Whether it is a letter that usually is an arbitrary constant: C, c, K, with an index or without.
   var isConstantName: Bool { primes == 0 && mark == nil && ["C", "c", "K"].contains(name) }
+  /// Whether it is one of several arbitrary constants: `C_1`, `c_2`.
+  var isIndexedConstant: Bool { isConstantName && index != nil }
   /// Whether it is a letter that may be an arbitrary constant.
   var mayNameConstant: Bool { isConstantName || primes == 0 && mark == nil && ["A", "B", "D", "k"].contains(name) }
 }

@@ -332,8 +332,15 @@ extension MathParser {
     }
     let exponent = try nested { parser throws(MathFailure) in try parser.exponent() }
     // A matrix has no powers but whole ones, so that T is its transpose.
-    if case .matrix = base, Self.transposeMarks.contains(exponent) { return .function(.transpose, [base]) }
-    return .power(base, exponent)
+    guard Self.transposeMarks.contains(exponent) else { return .power(base, exponent) }
+    switch base {
+    case .matrix: return .function(.transpose, [base])
+    // A tuple stands for a row as well as for a column.
+    case .collection(let kind, _) where [.tuple, .vector, .array].contains(kind): return base
+    case .interval(let interval) where interval.isLowerClosed && interval.isUpperClosed:
+      return .collection(.array, [interval.lower, interval.upper])
+    default: return .power(base, exponent)
+    }
   }
 
   private static let transposeMarks: [MathExpression] = ["T", "t", "top", "intercal"].map { .symbol(MathSymbol($0)) }

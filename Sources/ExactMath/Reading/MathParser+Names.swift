@@ -164,6 +164,8 @@ extension MathParser {
   private static let functionLetters: Set<String> = ["f", "g", "h", "F", "G", "H", "P"]
   /// Letters that functions are usually of.
   private static let argumentLetters: Set<String> = ["x", "t", "s", "z", "r", "n", "y", "theta", "omega", "tau"]
+  /// Letters of parameters, which stand before the direction of a line: `(1,2) + t(3,4)`.
+  private static let parameterLetters: Set<String> = ["t", "s", "k", "lambda", "mu"]
   /// Letters that are rather factors, also before such an argument.
   private static let factorLetters: Set<String> = ["a", "b", "c", "k", "m", "n", "d", "pi"]
 
@@ -184,7 +186,7 @@ extension MathParser {
       let isUsual = Self.argumentLetters.contains(inner.name) && !Self.factorLetters.contains(symbol.name)
       return (isUsual && inner.name != symbol.name && token.space == .none, false)
     }
-    // Several arguments: never a product.
+    // Several arguments: never a product, but of a parameter with a vector.
     var open = 0
     for offset in 0..<12 {
       switch kind(after: offset) {
@@ -192,7 +194,7 @@ extension MathParser {
       case .close:
         open -= 1
         if open == 0 { return nil }
-      case .comma where open == 1: return (true, true)
+      case .comma where open == 1: return Self.parameterLetters.contains(symbol.name) ? (false, false) : (true, true)
       default: break
       }
     }

@@ -204,7 +204,7 @@ struct MathParser {
   /// A list without brackets as one expression.
   func combined(_ listing: Listing) -> MathExpression {
     if listing.items.count == 1, let only = listing.items.first { return only }
-    if let labelled = Self.labelledTogether(listing) { return labelled }
+    if let labelled = Self.labelledTogether(listing) ?? Self.excludedTogether(listing) { return labelled }
     for separator in [Separator.semicolon, .or, .and] where listing.separators.contains(separator) {
       let kind: MathCollection = separator == .semicolon ? .list : separator == .or ? .any : .all
       var groups: [Listing] = []
@@ -240,6 +240,19 @@ struct MathParser {
     let areValues = values.allSatisfy { if case .relation = $0 { false } else { true } }
     guard isNamed, areValues else { return nil }
     return .relation([.collection(.tuple, Array(names)), .collection(.tuple, values)], [.equal])
+  }
+
+  /// `x \ne 2, 3`: the name is neither.
+  private static func excludedTogether(_ listing: Listing) -> MathExpression? {
+    guard case .relation(let ends, [.notEqual]) = listing.items[0], case .symbol = ends[0] else { return nil }
+    let others = listing.items.dropFirst().map { item -> MathExpression? in
+      switch item {
+      case .number, .quotient, .negative, .sum, .function, .plusMinus: .relation([ends[0], item], [.notEqual])
+      default: nil
+      }
+    }
+    guard !others.contains(nil) else { return nil }
+    return .collection(.all, [listing.items[0]] + others.compactMap { $0 })
   }
 
   // MARK: Items

@@ -417,8 +417,8 @@ struct MathTokenizer {
 
   static func connective(_ name: String) -> MathToken.Kind? {
     switch name {
-    case "or", "OR", "Or": .connective(.or)
-    case "and", "AND", "And": .connective(.and)
+    case "or", "OR", "Or", "或": .connective(.or)
+    case "and", "AND", "And", "且", "和", "与", "及": .connective(.and)
     case "if", "for", "when", "where", "whenever", "with", "provided", "given", "If", "For", "otherwise", "else":
       .condition
     default: nil
@@ -691,16 +691,22 @@ struct MathTokenizer {
     position = end
   }
 
-  /// `A, C`: letters one by one between commas.
+  /// `A, C` and `A and C`: letters one by one, with commas or words between them.
   private static func isListOfLetters(_ content: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard content.contains(0x2C) else { return false }
-    var isLetterBefore = false
-    for byte in content where byte != 0x20 {
-      let isLetter = MathScalars.isLetter(byte)
-      guard isLetter != isLetterBefore, isLetter || byte == 0x2C else { return false }
-      isLetterBefore = isLetter
+    // Longer than all letters of any choice.
+    guard content.count <= 64 else { return false }
+    var letters = 0
+    var isJoined = content.contains(0x2C)
+    for word in content.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }) {
+      if word.count == 1, let letter = word.first, MathScalars.isLetter(letter) {
+        letters += 1
+      } else if ["and", "or"].contains(String(decoding: word, as: UTF8.self)) {
+        isJoined = true
+      } else {
+        return false
+      }
     }
-    return isLetterBefore
+    return isJoined && letters > 1
   }
 
   private func isCall(at offset: Int) -> Bool {

@@ -35,6 +35,10 @@ enum WordReader {
       return nil
     }
     guard text.utf8.first != 0x2D else { return nil }
+    if let isNegative = infinities[text.lowercased()] {
+      let infinity = MathExpression.constant(.infinity)
+      return MathReading(isNegative ? .negative(infinity) : infinity, notes: [MathNote(.numberWord, at: 0)])
+    }
     let words = text.split { $0 == " " || $0 == "," || $0 == "." || $0 == "-" || $0 == ":" }.map(String.init)
     guard !words.isEmpty, isForeign || words.contains(where: isWord) else { return nil }
     if text.utf8.contains(where: { 0x30...0x39 ~= $0 }) {
@@ -203,6 +207,11 @@ enum WordReader {
   }
 
   // MARK: Numbers
+
+  /// Infinity in words, and whether it is negative.
+  private static let infinities = [
+    "infinity": false, "positive infinity": false, "plus infinity": false, "negative infinity": true, "minus infinity": true,
+  ]
 
   private static let cardinals = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

@@ -43,6 +43,7 @@ enum MathForm {
     }
     let bases = [wanted, given].map { Set($0.compactMap(\.base)) }
     if bases[0] != bases[1], bases[0].union(bases[1]) != [10] { return "a number in another base than is asked for" }
+    if given.contains(where: \.isArrayComputation), !wanted.contains(where: \.isArrayComputation) { return computation }
     let isNumber = !wanted.isEmpty && wanted.allSatisfy { $0.isWrittenNumber(mayBeWhole: true) }
     if isNumber, side.hasDoubledSign { return computation }
     for leaf in given {
@@ -226,6 +227,17 @@ extension MathExpression {
     case .power(let base, .number(let exponent)) where base.isPlainFactor && (exponent.value.signum < 0 || exponent.value == .one):
       return !isPowerOfTen
     default: return children.contains(where: \.hasOpenComputation)
+    }
+  }
+
+  /// Whether arrays are multiplied, added, inverted or transposed somewhere.
+  fileprivate var isArrayComputation: Bool {
+    switch self {
+    case .function(.transpose, _): true
+    case .power(let base, _) where base.isArray: true
+    case .sum(let parts), .product(let parts): parts.count(where: \.isArray) > 1 || parts.contains(where: \.isArrayComputation)
+    case .negative(let part), .quotient(let part, _): part.isArrayComputation
+    default: false
     }
   }
 
