@@ -47,7 +47,11 @@ public func rewards_version() -> UnsafePointer<CChar>? {
 public func rewards_registry_make(
   _ registry: UnsafeMutablePointer<OpaquePointer?>?, _ error: UnsafeMutablePointer<UnsafeMutablePointer<rewards_error>?>?
 ) -> rewards_status {
-  status(error) { () throws(RewardError) in handOut(RegistryHandle(.builtIn), to: try present(registry, "registry")) }
+  status(error) { () throws(RewardError) in
+    let place = try present(registry, "registry")
+    _ = FirstUse.isOver
+    handOut(RegistryHandle(.builtIn), to: place)
+  }
 }
 
 @c @implementation
@@ -61,6 +65,7 @@ public func rewards_registry_make_with_plugins(
     guard let entries = value.arrayValue else {
       throw RewardError(.invalidValue, field: "plugins", found: value.kindName, expected: "a list of plugins")
     }
+    _ = FirstUse.isOver
     let made = try WorkThreads().call { () throws(RewardError) in
       var registry = Registry.builtIn
       for (index, entry) in entries.enumerated() {

@@ -31,7 +31,9 @@
  * FORK. A process may fork at any moment, also while other threads are in calls; parent and child may then both use every handle. There is
  * one exception, which is reported and neither hangs nor crashes: where a scorer that keeps state is shaping a batch in another thread at that
  * very moment (judging, which takes nearly all of a call, is harmless), the child's copy of the state is torn, and the child's calls on that
- * scorer return REWARDS_LOST. It makes another from the recipe and a saved state.
+ * scorer return REWARDS_LOST. It makes another from the recipe and a saved state. The first call that makes a registry in a process makes,
+ * under locks, what everything after it uses: a process should not fork while another thread is in that call, for the child would wait for
+ * ever where it makes a registry itself.
  *
  * ERRORS. Functions that can fail return a rewards_status. What a model wrote is never an error but a verdict, and what is wrong with a row
  * of data is a finding, which comes with the results. An error leaves everything as it was. NULL for something needed, a length that cannot be,
@@ -120,7 +122,7 @@ const char *rewards_version(void);
 
 typedef struct rewards_registry rewards_registry;
 
-/* A registry with all that comes with the library. */
+/* A registry with all that comes with the library. The first one in a process takes some milliseconds. */
 rewards_status rewards_registry_make(rewards_registry **registry, rewards_error **error);
 
 /* A registry with all that comes with the library, and with plugins: `plugins` is `count` bytes of JSON, a list as a recipe's `plugins` is:

@@ -19,7 +19,11 @@ extension Decider {
     if first == a, second == b { return decision }
     let complex = decideValues(first, second)
     if complex.outcome == decision.outcome || complex.isEqual { return complex }
-    return complex.outcome == .limitExceeded ? complex : .undecided(.ambiguous, "whether a letter such as z is a complex number")
+    switch complex.outcome {
+    case .limitExceeded, .undecided: return complex
+    case .equal, .different: break
+    }
+    return .undecided(.ambiguous, "whether a letter such as z is a complex number")
   }
 }
 

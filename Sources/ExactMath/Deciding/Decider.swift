@@ -61,6 +61,9 @@ final class Decider {
   private func agreement(_ first: EqualityDecision, _ second: EqualityDecision, _ what: String) -> EqualityDecision {
     if first.outcome == second.outcome { return first }
     if second.outcome == .limitExceeded { return second }
+    for decision in [first, second] {
+      if case .undecided = decision.outcome { return decision }
+    }
     return .undecided(.ambiguous, "the verdict depends on \(what)")
   }
 

@@ -1,8 +1,11 @@
 /// Answers in words: names, Yes and No, numbers spelled out, sentences.
 enum WordReader {
+  /// A longer text is no answer in words; within it, one in words is never read as a product of letters.
+  private static let maxBytes = 1 << 16
+
   /// The reading of a text that has nothing but words in it; `nil` if it may be mathematics.
   static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> MathReading? {
-    guard bytes.count <= 4096 else { return nil }
+    guard bytes.count <= maxBytes else { return nil }
     if bytes.count == 3, isNotAvailable(bytes[...]) { return MathReading(.text(String(decoding: bytes, as: UTF8.self))) }
     var isForeign = false
     var hasLetter = false

@@ -61,7 +61,8 @@ struct MathComparison {
       case .undecided(.undefined) where reading != nil: return nil
       case .undecided(let reason):
         let detail = decision.detail.isEmpty ? reason.rawValue : decision.detail
-        let isForLackOfMethods = !EqualityDecision.hasAlgebraicMethods && (reason == .exhausted || reason == .unsupported)
+        // What is ambiguous stays so with any method.
+        let isForLackOfMethods = !EqualityDecision.hasAlgebraicMethods && reason != .ambiguous
         return isForLackOfMethods ? .unsupported("built without the trait Algebraic: \(detail)") : .undecided(detail)
       }
     }

@@ -228,26 +228,6 @@ call("rewards_abi_check", ABI_VERSION)
 version: str = library.rewards_version().decode()
 registry = Handle("registry")
 
-
-def _score_once() -> None:
-    """Scores rows of several kinds, so that what the library makes at its first use is made now.
-
-    A process that forks while another thread is in there would leave its child waiting for that thread for ever.
-    """
-    recipe_text = b'{"version": 1, "verifier": "math", "length": "characters", "shapers": ["kimi_length"]}'
-    texts = ["1/2", r"\\sqrt{8}+\\ln 2", "x^2+2x", r"\\{1, 2\\}", "(0, 1]", "5 cm", r"\\sin\\frac{\\pi}{7}", "x < 3", "Paris"]
-    row = '{"completion": "so \\\\boxed{%s}", "ground_truth": "%s", "group_id": "g"}\n'
-    rows = "".join(row % pair for pair in zip(texts, texts[1:] + texts[:1])).encode()
-    recipe = Handle("recipe", registry.pointer, recipe_text, len(recipe_text))
-    scorer = Handle("scorer", recipe.pointer)
-    scored, findings = Bytes(), Bytes()
-    call("rewards_score_rows", scorer.pointer, rows, len(rows), 2, byref(scored), byref(findings))
-    taken(scored)
-    taken(findings)
-
-
-_score_once()
-
 __all__ = [
     "ArrowArray",
     "ArrowSchema",
