@@ -108,6 +108,9 @@ struct ZeroSets {
       return nil
     }
 
+    /// How far the points reach that are tried, in sixteenths: from within a unit circle to beyond the curves of textbooks.
+    private static let reaches = [0, 4, 12, 24, 48, 96, 96, 400]
+
     /// A point on `a = 0` where `b` is certainly not zero: all symbols but one rational, the last one a root of a
     /// polynomial of degree 1 or 2.
     private func separatingZero(_ a: Term, _ b: Term, _ symbols: [Term]) throws(DecisionFailure) -> String? {
@@ -116,16 +119,14 @@ struct ZeroSets {
         guard let coefficients = try coefficients(of: forms.numerator(of: forms.expand(a), keepingZeros: true), in: symbol) else {
           continue
         }
-        for _ in 0..<4 {
-          var point: [Term: BigRational] = [:]
-          for other in symbols where other != symbol {
-            point[other] = BigRational(Int(generator.next() % 193) - 96, over: 16)
-          }
-          for root in try roots(coefficients) {
-            // The root as a term of the other symbols takes the place of the symbol.
-            guard let value = try substituted(b, symbol, root),
-              let denominator = try substituted(a, symbol, root)
-            else { continue }
+        for root in try roots(coefficients) {
+          // The root as a term of the other symbols takes the place of the symbol.
+          guard let value = try substituted(b, symbol, root), let denominator = try substituted(a, symbol, root) else { continue }
+          for reach in Self.reaches {
+            var point: [Term: BigRational] = [:]
+            for other in symbols where other != symbol {
+              point[other] = BigRational(Int(generator.next() % UInt64(2 * reach + 1)) - reach, over: 16)
+            }
             do throws(DecisionFailure) {
               let balls = Enclosures(pool, precision: 192, point: point)
               let solution = try balls.value(root)
