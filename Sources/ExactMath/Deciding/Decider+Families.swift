@@ -32,8 +32,8 @@ extension Decider {
     for order in Self.orders[from.count - 1] where order.map({ to[$0] }) != from {
       let renamed = a.renaming(from, to: order.map { to[$0] })
       guard renamed == b || decideValues(renamed, b).isEqual else { continue }
-      // With an index they are the constants of a general solution, and nothing else.
-      guard from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant) else {
+      // With an index, and beside one variable, they are the constants of a general solution; C_1V_1 + C_2V_2 may be of capacitors.
+      guard from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant), a.symbols.subtracting(mine).count == 1 else {
         return .undecided(.ambiguous, "the names of constants")
       }
       lean(.renamedSymbols)

@@ -13,8 +13,30 @@ extension MathExpression {
     }
   }
 
-  /// The array that sums, multiples, products and transposes of arrays make; entries are written, not computed.
+  /// The array that sums, multiples, products, powers and transposes of arrays make; `nil` if it is none, or too large.
+  ///
+  /// Entries that are no numbers are written and not computed, and grow with every factor.
   var computedArray: MathExpression? {
+    guard let array = uncheckedArray, array.hasNodes(atMost: Self.maxArrayNodes) else { return nil }
+    return array
+  }
+
+  /// The nodes that a computed array may have, which is some matrices of textbooks multiplied.
+  ///
+  /// The entries of a product of n small ones have 2ⁿ.
+  private static let maxArrayNodes = 4096
+
+  /// Whether there are no more nodes than a limit; no more are counted.
+  private func hasNodes(atMost limit: Int) -> Bool {
+    var left = limit
+    func count(_ expression: MathExpression) -> Bool {
+      left -= 1
+      return left >= 0 && expression.children.allSatisfy(count)
+    }
+    return count(self)
+  }
+
+  private var uncheckedArray: MathExpression? {
     switch self {
     case .matrix(let matrix): return .matrix(matrix)
     case .collection(.tuple, let parts), .collection(.vector, let parts), .collection(.array, let parts):
@@ -30,7 +52,7 @@ extension MathExpression {
       else { return nil }
       var result = factor
       for _ in 1..<power.magnitude {
-        guard let next = result.multiplied(by: factor) else { return nil }
+        guard let next = result.multiplied(by: factor), next.hasNodes(atMost: Self.maxArrayNodes) else { return nil }
         result = next
       }
       return result
@@ -54,7 +76,7 @@ extension MathExpression {
           result = array
           continue
         }
-        guard let product = left.multiplied(by: array) else { return nil }
+        guard let product = left.multiplied(by: array), product.hasNodes(atMost: Self.maxArrayNodes) else { return nil }
         result = product
       }
       return scalars.isEmpty ? result : result?.mapEntries { .product(scalars + [$0]) }
@@ -156,10 +178,24 @@ extension MathExpression {
     var entries: [MathExpression] = []
     for row in 0..<x.rows {
       for column in 0..<y.columns {
-        let products = (0..<x.columns).map { MathExpression.product([x[row, $0], y[$0, column]]) }
-        entries.append(products.count == 1 ? products[0] : .sum(products))
+        entries.append(Self.dot((0..<x.columns).map { (x[row, $0], y[$0, column]) }))
       }
     }
     return .matrix(MathMatrix(columns: y.columns, entries: entries, brackets: x.brackets))
   }
+
+  /// The sum of products of pairs: a number if all are numbers of few digits.
+  private static func dot(_ pairs: [(MathExpression, MathExpression)]) -> MathExpression {
+    let products = pairs.compactMap { pair -> BigRational? in
+      guard case (.number(let x), .number(let y)) = pair, max(x.value.widerBitWidth, y.value.widerBitWidth) <= maxEntryBits
+      else { return nil }
+      return x.value * y.value
+    }
+    if products.count == pairs.count { return .number(MathNumeral(products.reduce(.zero, +))) }
+    let terms = pairs.map { MathExpression.product([$0.0, $0.1]) }
+    return terms.count == 1 ? terms[0] : .sum(terms)
+  }
+
+  /// The bits up to which entries are multiplied out.
+  private static let maxEntryBits = 1024
 }

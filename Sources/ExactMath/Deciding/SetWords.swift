@@ -8,6 +8,7 @@ enum SetWords {
     let end = words.firstIndex(of: "except") ?? words.count
     guard let name = names[words[..<end].filter { !fillers.contains($0) }.joined(separator: " ")] else { return nil }
     if end == words.count { return .namedSet(name) }
+    guard name != .empty else { return nil }
     let excluded = words[(end + 1)...].filter { !linking.contains($0) }.map { Int($0) }
     guard !excluded.isEmpty, !excluded.contains(nil) else { return nil }
     return .setOperation(.difference, [.namedSet(name), .collection(.set, excluded.compactMap { $0 }.map { .integer($0) })])
