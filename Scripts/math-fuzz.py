@@ -50,6 +50,12 @@ def structure(rng, depth):
         lambda: f"{a} \\text{{ {rng.choice(WORDS)} }} {b}", lambda: f"\\{{x : {a} < {b}\\}}", lambda: f"f({c}) = {a}", lambda: f"x^2 {rng.choice(['<', '>', '='])} {a}",
         lambda: ",".join([a] * rng.choice([2, 30, 300])), lambda: f"{a} = {b} = {c}", lambda: f"x \\equiv {a} \\pmod{{{b}}}", lambda: f"{a} \\le x < {b}",
         lambda: f"\\mathbb{{R}} \\setminus \\{{{a}, {b}\\}}", lambda: f"n({a})\\pi + {b}",
+        lambda: f"\\begin{{pmatrix}}{a}&{b}\\\\{c}&1\\end{{pmatrix}}" * rng.choice([2, 5, 40]) + rng.choice(["", "^T", "^{-1}", "^4", f"^{{{b}}}"]),
+        lambda: f"((\\begin{{pmatrix}}{a}&x\\\\{c}&1\\end{{pmatrix}}^{{4}})^{{-3}})^4", lambda: f"{a}\\mathbf{{i}} + {b}\\mathbf{{j}}",
+        lambda: "\\begin{cases}" + "\\\\".join(f"{rng.choice([a, c])} & x < {rng.choice([b, c, str(i)])}" for i in range(rng.choice([2, 5, 50]))) + "\\\\ 0 & \\text{otherwise}\\end{cases}",
+        lambda: f"\\{{x \\in \\mathbb{{Z}} : {a} \\le x \\le {b}\\}}", lambda: f"|x - {a}| < {b}", lambda: f"C({a}, {b})", lambda: f"(\\pm {a}, \\mp {b})",
+        lambda: f"x \\le {a}, x \\ge {b}", lambda: "\\text{" + f"{rng.choice(['no', 'yes', 'all real numbers', 'dozen'])} " * rng.choice([1, 100, 3000]) + "}",
+        lambda: f"c_1 ({a})^x + c_2 ({b})^x", lambda: f"({a}, {b}) + t({c}, 1)", lambda: f"({a})x^2 + ({b})y^2 = {c}", lambda: f"{a} < x < {b} \\text{{ or }} " * rng.choice([2, 300]) + "x = 1",
     ])()
 
 
