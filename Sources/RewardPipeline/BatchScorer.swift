@@ -69,6 +69,7 @@ package struct BatchScorer: Sendable {
     let row = try reader.read(line, number: 1)
     if let problem = row.problems.first { throw problem }
     let verifier = try recipe.verifiers.verifier(for: row)
+    if let problem = verifier.problemOfOptions(in: row.rollout) { throw problem.under(recipe.fields.name(of: .metadata)) }
     var work = Work(explaining: explaining)
     let verdict = verifier.verify(row.rollout, work: &work)
     return (verdict, work.steps)
