@@ -87,9 +87,9 @@ package struct Pipeline: Sendable {
     let name = names[chunk.file]
     return chunk.bytes.withUnsafeBufferPointer { bytes in
       chunk.lines.map { line in
-        guard !line.isTooLong else {
-          return .unreadable(
-            RewardError(.lineTooLong, file: name, line: line.number, expected: "at most \(Limits.lineBytes) bytes"))
+        if var problem = line.problem {
+          (problem.file, problem.line) = (name, line.number)
+          return .unreadable(problem)
         }
         return verification.judge(
           UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number, file: chunk.file, fileName: name)

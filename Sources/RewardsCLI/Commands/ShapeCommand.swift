@@ -47,9 +47,7 @@ struct ShapeCommand: ParsableCommand {
   }
 
   private func result(of line: LineSource.Line, in chunk: LineSource.Chunk, registry: Registry) throws(RewardError) -> [UInt8] {
-    guard !line.isTooLong else {
-      throw RewardError(.lineTooLong, expected: "at most \(Limits.lineBytes) bytes")
-    }
+    if let problem = line.problem { throw problem }
     return try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
       let shapingCase = try ShapingCase(line: UnsafeBufferPointer(rebasing: bytes[line.range]))
       return shapingCase.line(of: shapingCase.run(registry: registry))
