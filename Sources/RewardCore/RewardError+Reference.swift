@@ -115,6 +115,9 @@ package struct ErrorDescription: Sendable {
 
     // Groups.
     ErrorDescription(
+      .groupDiffers, .groups, "Rows of one group have different prompts or ground truths, and are compared with each other all the same.",
+      do: "See whether `group_id` names the prompt; where the prompt is sampled again later, give `step` or the recipe's `group_size`."),
+    ErrorDescription(
       .groupSize, .groups, "A group has another number of rollouts than the recipe's `group_size`.",
       do: "See whether rows are missing or have another `group_id`; `short_groups` says what becomes of short ones."),
     ErrorDescription(

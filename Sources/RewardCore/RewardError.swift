@@ -132,6 +132,8 @@ extension RewardError.Code {
   public static let expectedDiffers = Self(rawValue: "expected_differs")
   /// The recorded `reward` is not what was computed.
   public static let rewardDiffers = Self(rawValue: "reward_differs")
+  /// Rows of one group have different prompts or ground truths.
+  public static let groupDiffers = Self(rawValue: "group_differs")
   /// A group has another number of rollouts than the recipe's `group_size`.
   public static let groupSize = Self(rawValue: "group_size")
   /// A group goes on after it was closed: it reaches too far, or a run was cut inside it.

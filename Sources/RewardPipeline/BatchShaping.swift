@@ -35,7 +35,7 @@ struct BatchShaping {
     if self.state.selectors.isEmpty { self.state.selectors = recipe.signals.makeStates() }
     needsGroups = !recipe.chain.steps.isEmpty || !recipe.signals.isEmpty || (recipe.groupSize != nil && recipe.shortGroups == .skip)
     assembly = GroupAssembly(
-      recipe: recipe, inherited: state.openEnds, reach: settings.reach, waitingLimit: settings.waitingLimit)
+      recipe: recipe, inherited: state.openEnds, reach: settings.reach, waitingLimit: settings.waitingLimit, names: names)
   }
 
   /// Adds the next row, and lets go what is done.
@@ -45,7 +45,7 @@ struct BatchShaping {
     assembly.add(
       GroupAssembly.Entry(
         key: key, step: row.step, bytes: needsGroups ? row.lineBytes : 0,
-        place: GroupAssembly.Place(file: row.file, line: row.line)))
+        place: GroupAssembly.Place(file: row.file, line: row.line), content: row.content))
     waiting.append(
       Waiting(
         row: row, parts: [row.correctness], reward: row.correctness, signals: recipe.signals.withheld, isDone: !needsGroups))

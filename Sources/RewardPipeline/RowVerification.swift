@@ -57,7 +57,8 @@ package struct RowVerification: Sendable {
         correct: correctness == nil ? nil : recipe.policy.correctness(of: verdict), length: length(of: rollout),
         truncated: rollout.truncated, formatOK: formatOK, reward: correctness, fields: fields(row.inputs, recipe.inputs.ofRollouts)),
       groupInputs: fields(row.inputs, recipe.inputs.ofGroups), batchInputs: fields(row.inputs, recipe.inputs.ofBatches),
-      groupID: rollout.groupID, step: rollout.step, expected: row.expected,
+      groupID: rollout.groupID, step: rollout.step,
+      content: rollout.groupID == nil ? RowContent() : RowContent(of: rollout, judged: verdict), expected: row.expected,
       recordedReward: row.recordedReward, output: row.kept.map { RowWriter.start(of: $0, verdict: verdict) } ?? [],
       findings: findings)
   }
