@@ -97,7 +97,7 @@ package struct BatchScorer: Sendable {
   ) {
     var settings = Pipeline.Settings()
     switch wholeness {
-    case .wholeGroups: (settings.reach, settings.waitingLimit) = (max(rows.count, 1), .max)
+    case .wholeGroups: (settings.reach, settings.waitingLimit, settings.tellsRepeatedIDs) = (max(rows.count, 1), .max, false)
     case .recipeReach: settings.writesRows = true
     }
     // The state is moved and not copied, so that a history of a million prompts has one owner and grows in place.

@@ -30,6 +30,8 @@ package struct Pipeline: Sendable {
     package var writesRows = false
     /// Judge data without completions.
     package var checksOnlyGroundTruth = false
+    /// Whether rows with the id of another are told of: rows of a file, and not rollouts of a trainer's batch, whose ids are theirs to choose.
+    package var tellsRepeatedIDs = true
     /// Bytes of a line, beyond which it is passed over.
     package var lineLimit = Limits.lineBytes
     /// Rows that a group or batch may reach over, when that is not the recipe's to say.
