@@ -83,6 +83,7 @@ extension RewardError: CustomStringConvertible {
     case .unreadableGroundTruth: "the ground truth \(named) cannot be read"
     case .expectedDiffers: "the label `expected` differs from the verdict"
     case .rewardDiffers: "the recorded reward differs"
+    case .lostBackslash: "\(named) has lost a backslash"
     case .groupDiffers: "the rows of the group \(named) differ"
     case .groupSize: "the group \(named) has the wrong size"
     case .groupSplit: "the group \(named) is split"

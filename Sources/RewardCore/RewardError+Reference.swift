@@ -113,6 +113,11 @@ package struct ErrorDescription: Sendable {
       .rewardDiffers, .rows, "The recorded `reward` is not the one that was computed.",
       do: "Validate with the recipe that it was scored with; `--tolerance` allows for other arithmetic."),
 
+    ErrorDescription(
+      .lostBackslash, .rows,
+      "A text has a control character and the rest of a LaTeX command where the command should be: its backslash was taken for an escape.",
+      do: #"Write the backslash twice in JSON (`"\\boxed{4}"`), and in a program as its language has it (in Python `r"\boxed{4}"`)."#),
+
     // Groups.
     ErrorDescription(
       .groupDiffers, .groups, "Rows of one group have different prompts or ground truths, and are compared with each other all the same.",

@@ -132,6 +132,8 @@ extension RewardError.Code {
   public static let expectedDiffers = Self(rawValue: "expected_differs")
   /// The recorded `reward` is not what was computed.
   public static let rewardDiffers = Self(rawValue: "reward_differs")
+  /// A text in which the backslash of a LaTeX command has become a control character.
+  public static let lostBackslash = Self(rawValue: "lost_backslash")
   /// Rows of one group have different prompts or ground truths.
   public static let groupDiffers = Self(rawValue: "group_differs")
   /// A group has another number of rollouts than the recipe's `group_size`.

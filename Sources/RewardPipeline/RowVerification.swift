@@ -45,7 +45,7 @@ package struct RowVerification: Sendable {
 
   /// Judges a row.
   package func judge(_ row: Row) -> JudgedRow {
-    var findings = row.problems
+    var findings = row.problems + LostBackslash.findings(in: row, fields: recipe.fields)
     let verdict = verdict(of: row, findings: &findings)
     let rollout = row.rollout
     let formatOK = row.inputs["format_ok"]?.boolValue ?? true
