@@ -76,7 +76,7 @@ package struct ErrorDescription: Sendable {
       .malformedRecipe, .recipes, "The file of the recipe is neither JSON nor YAML, or no object.",
       do: "The message says where reading stopped; docs/reference/recipe.md has examples to begin from."),
     ErrorDescription(
-      .unknownKey, .recipes, "The recipe has a key that has no meaning at this place.",
+      .unknownKey, .recipes, "The recipe, or `inputs` of a shaping case, has a key that has no meaning at this place.",
       do: "Correct its spelling, or take it out: a key that nobody reads would be a setting that does not act."),
     ErrorDescription(
       .duplicateKey, .recipes, "A key stands twice in one object of the recipe.", do: "Take one of them out."),
