@@ -115,7 +115,7 @@ public struct MathVerifier: Verifier {
     }
     switch search.answer(in: rollout.completion, budget: &work.budget) {
     case .nothing:
-      work.note("extract", "nothing")
+      work.note("extract", search.nothingFound)
       return .noAnswer()
     case .limitExceeded(let what): return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
     case .found(let answer):
