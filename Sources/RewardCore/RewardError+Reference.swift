@@ -112,7 +112,6 @@ package struct ErrorDescription: Sendable {
     ErrorDescription(
       .rewardDiffers, .rows, "The recorded `reward` is not the one that was computed.",
       do: "Validate with the recipe that it was scored with; `--tolerance` allows for other arithmetic."),
-
     ErrorDescription(
       .lostBackslash, .rows,
       "A text has a control character and the rest of a LaTeX command where the command should be: its backslash was taken for an escape.",
