@@ -4,7 +4,7 @@
 public struct ConfiguredVerifier: Sendable {
   /// All about the verifier.
   public let description: VerifierDescription
-  private let verifier: any Verifier
+  let verifier: any Verifier
 
   /// Wraps a verifier.
   public init(_ verifier: some Verifier) {
@@ -80,7 +80,7 @@ public struct ConfiguredVerifier: Sendable {
     return best ?? .noAnswer()
   }
 
-  private func alternatives(of groundTruth: GroundTruth) -> [GroundTruth]? {
+  func alternatives(of groundTruth: GroundTruth) -> [GroundTruth]? {
     guard description.arrayMeaning == .anyOf, case .array(let values) = groundTruth.value else { return nil }
     return values.map(GroundTruth.init)
   }

@@ -30,6 +30,8 @@ public struct JSONScanner {
   package let bytes: UnsafeBufferPointer<UInt8>
   package private(set) var position: Int
   private let allowsNonFinite: Bool
+  /// The bytes with which `NaN`, `Infinity` and `-Infinity` begin.
+  private static let nonFiniteStarts = [UInt8(ascii: "N"), UInt8(ascii: "I"), UInt8(ascii: "-")]
   private let replacesLoneSurrogates: Bool
 
   /// - Parameters:
@@ -56,6 +58,22 @@ public struct JSONScanner {
     position += 1
     try scanMembers(visit)
     try expectEnd()
+  }
+
+  /// The elements of an array at the beginning of the text, in order; `visit` is called behind the comma or bracket after each.
+  ///
+  /// What follows the array is not looked at.
+  package mutating func scanArray(_ visit: () throws(Failure) -> Void) throws(Failure) {
+    skipBlanks()
+    guard next() == UInt8(ascii: "[") else { throw failure("expected an array, that is `[`") }
+    guard opens(UInt8(ascii: "]")) else { return }
+    var isClosed = false
+    while !isClosed {
+      skipBlanks()
+      try skipValue()
+      isClosed = try endsList(with: UInt8(ascii: "]"))
+      try visit()
+    }
   }
 
   private mutating func scanMembers(_ visit: (MemberSpan) throws(Failure) -> Void) throws(Failure) {
@@ -223,8 +241,13 @@ public struct JSONScanner {
     if take("true") { return .bool(true) }
     if take("false") { return .bool(false) }
     if take("null") { return .null }
-    if allowsNonFinite {
-      for name in ["NaN", "Infinity", "-Infinity"] where take(name) { return .number(JSONNumber(text: name)) }
+    if let byte = next(), Self.nonFiniteStarts.contains(byte) {
+      for name in ["NaN", "Infinity", "-Infinity"] {
+        let start = position
+        guard take(name) else { continue }
+        if allowsNonFinite { return .number(JSONNumber(text: name)) }
+        throw Failure(offset: start, problem: "`\(name)`, which Python writes and JSON does not have (it has `null`),")
+      }
     }
     return .number(try scanNumber())
   }

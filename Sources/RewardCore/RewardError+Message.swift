@@ -21,15 +21,19 @@ extension RewardError: CustomStringConvertible {
     var text = source.map { "\($0): " } ?? ""
     if usesFoundAsSubject, let field { text += "`\(PrintableText.quote(field))`: " }
     text += subject
-    // What a reader says of where it stopped begins with `expected` at times.
-    if let found, !usesFoundAsSubject { text += (found.hasPrefix("expected ") ? ": " : ": found ") + PrintableText.quote(found) }
-    if let expected { text += (found == nil || usesFoundAsSubject) ? "; expected \(expected)" : ", expected \(expected)" }
+    if let found, !usesFoundAsSubject { text += (isComplaint ? ": " : ": found ") + PrintableText.quote(found) }
+    if let expected { text += (found == nil || usesFoundAsSubject || isComplaint) ? "; expected \(expected)" : ", expected \(expected)" }
     if let nearest { text += "; did you mean `\(nearest)`?" }
     return PrintableText.line(text)
   }
 
   /// Whether the sentence is about what was found, and the field says where.
   private var usesFoundAsSubject: Bool { Self.namedSubjects[code] != nil && found != nil }
+
+  /// Whether what was found is a reader's sentence about where it stopped, and no thing that was there.
+  private var isComplaint: Bool { Self.complaints.contains(code) || found?.hasPrefix("expected ") == true }
+
+  private static let complaints: Set<Code> = [.malformedRow, .malformedField, .malformedRecipe, .unreadableFile, .unwritableFile]
 
   private static let namedSubjects: [Code: String] = [
     .unknownVerifier: "verifier", .unknownShaper: "shaper", .unknownNormaliser: "normaliser",
@@ -79,6 +83,8 @@ extension RewardError: CustomStringConvertible {
     case .unreadableGroundTruth: "the ground truth \(named) cannot be read"
     case .expectedDiffers: "the label `expected` differs from the verdict"
     case .rewardDiffers: "the recorded reward differs"
+    case .lostBackslash: "\(named) has lost a backslash"
+    case .groupDiffers: "the rows of the group \(named) differ"
     case .groupSize: "the group \(named) has the wrong size"
     case .groupSplit: "the group \(named) is split"
     case .malformedRecipe: "the recipe cannot be read"

@@ -76,7 +76,7 @@ package struct ErrorDescription: Sendable {
       .malformedRecipe, .recipes, "The file of the recipe is neither JSON nor YAML, or no object.",
       do: "The message says where reading stopped; docs/reference/recipe.md has examples to begin from."),
     ErrorDescription(
-      .unknownKey, .recipes, "The recipe has a key that has no meaning at this place.",
+      .unknownKey, .recipes, "The recipe, or `inputs` of a shaping case, has a key that has no meaning at this place.",
       do: "Correct its spelling, or take it out: a key that nobody reads would be a setting that does not act."),
     ErrorDescription(
       .duplicateKey, .recipes, "A key stands twice in one object of the recipe.", do: "Take one of them out."),
@@ -112,8 +112,15 @@ package struct ErrorDescription: Sendable {
     ErrorDescription(
       .rewardDiffers, .rows, "The recorded `reward` is not the one that was computed.",
       do: "Validate with the recipe that it was scored with; `--tolerance` allows for other arithmetic."),
+    ErrorDescription(
+      .lostBackslash, .rows,
+      "A text has a control character and the rest of a LaTeX command where the command should be: its backslash was taken for an escape.",
+      do: #"Write the backslash twice in JSON (`"\\boxed{4}"`), and in a program as its language has it (in Python `r"\boxed{4}"`)."#),
 
     // Groups.
+    ErrorDescription(
+      .groupDiffers, .groups, "Rows of one group have different prompts or ground truths, and are compared with each other all the same.",
+      do: "See whether `group_id` names the prompt; where the prompt is sampled again later, give `step` or the recipe's `group_size`."),
     ErrorDescription(
       .groupSize, .groups, "A group has another number of rollouts than the recipe's `group_size`.",
       do: "See whether rows are missing or have another `group_id`; `short_groups` says what becomes of short ones."),

@@ -132,6 +132,10 @@ extension RewardError.Code {
   public static let expectedDiffers = Self(rawValue: "expected_differs")
   /// The recorded `reward` is not what was computed.
   public static let rewardDiffers = Self(rawValue: "reward_differs")
+  /// A text in which the backslash of a LaTeX command has become a control character.
+  public static let lostBackslash = Self(rawValue: "lost_backslash")
+  /// Rows of one group have different prompts or ground truths.
+  public static let groupDiffers = Self(rawValue: "group_differs")
   /// A group has another number of rollouts than the recipe's `group_size`.
   public static let groupSize = Self(rawValue: "group_size")
   /// A group goes on after it was closed: it reaches too far, or a run was cut inside it.

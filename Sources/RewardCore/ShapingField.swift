@@ -29,6 +29,9 @@ public struct ShapingField: Sendable, Hashable {
   /// The known field of this name.
   public static func named(_ name: String) -> ShapingField? { known[name].map { ShapingField(name: name, kind: $0) } }
 
+  /// The names of all known fields.
+  package static var names: [String] { known.keys.sorted() }
+
   private static let known: [String: Kind] = [
     // Of a rollout.
     "abstraction": .boolean, "budget": .number(.nonNegative), "child_correct": .booleans, "components": .list, "degenerate": .boolean,

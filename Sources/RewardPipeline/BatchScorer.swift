@@ -69,6 +69,7 @@ package struct BatchScorer: Sendable {
     let row = try reader.read(line, number: 1)
     if let problem = row.problems.first { throw problem }
     let verifier = try recipe.verifiers.verifier(for: row)
+    if let problem = verifier.problemOfOptions(in: row.rollout) { throw problem.under(recipe.fields.name(of: .metadata)) }
     var work = Work(explaining: explaining)
     let verdict = verifier.verify(row.rollout, work: &work)
     return (verdict, work.steps)
@@ -96,7 +97,7 @@ package struct BatchScorer: Sendable {
   ) {
     var settings = Pipeline.Settings()
     switch wholeness {
-    case .wholeGroups: (settings.reach, settings.waitingLimit) = (max(rows.count, 1), .max)
+    case .wholeGroups: (settings.reach, settings.waitingLimit, settings.tellsRepeatedIDs) = (max(rows.count, 1), .max, false)
     case .recipeReach: settings.writesRows = true
     }
     // The state is moved and not copied, so that a history of a million prompts has one owner and grows in place.

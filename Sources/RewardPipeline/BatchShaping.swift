@@ -19,6 +19,7 @@ struct BatchShaping {
   /// Whether a row's reward depends on its group; when not, rows do not wait.
   private let needsGroups: Bool
   private var assembly: GroupAssembly
+  private var ids: RepeatedIDs?
   private var state: RunState
   private var waiting: [Waiting] = []
   /// The number of `waiting[0]`.
@@ -31,21 +32,23 @@ struct BatchShaping {
     self.names = names
     self.state = state
     writesRows = settings.writesRows
+    ids = settings.tellsRepeatedIDs ? RepeatedIDs() : nil
     partNames = ["correctness"] + recipe.chain.steps.map(\.name)
     if self.state.selectors.isEmpty { self.state.selectors = recipe.signals.makeStates() }
     needsGroups = !recipe.chain.steps.isEmpty || !recipe.signals.isEmpty || (recipe.groupSize != nil && recipe.shortGroups == .skip)
     assembly = GroupAssembly(
-      recipe: recipe, inherited: state.openEnds, reach: settings.reach, waitingLimit: settings.waitingLimit)
+      recipe: recipe, inherited: state.openEnds, reach: settings.reach, waitingLimit: settings.waitingLimit, names: names)
   }
 
   /// Adds the next row, and lets go what is done.
   mutating func add(_ row: JudgedRow, _ receive: (Pipeline.Event) throws(RewardError) -> Void) throws(RewardError) {
     for finding in row.findings { try receive(.finding(finding)) }
+    let place = GroupAssembly.Place(file: row.file, line: row.line)
+    if let id = ids?.repeated(by: row) { try receive(.finding(placed(RewardError(.duplicateID, found: id), at: place))) }
     let key = row.groupID.map { GroupAssembly.Key(groupID: $0, step: row.step) }
     assembly.add(
       GroupAssembly.Entry(
-        key: key, step: row.step, bytes: needsGroups ? row.lineBytes : 0,
-        place: GroupAssembly.Place(file: row.file, line: row.line)))
+        key: key, step: row.step, bytes: needsGroups ? row.lineBytes : 0, place: place, content: row.content))
     waiting.append(
       Waiting(
         row: row, parts: [row.correctness], reward: row.correctness, signals: recipe.signals.withheld, isDone: !needsGroups))

@@ -27,6 +27,8 @@ package struct GroupAssembly: Sendable {
     package var bytes: Int
     /// Where it stands.
     package var place: Place
+    /// What it has in common with the other rows of its group.
+    package var content = RowContent()
   }
 
   /// Where a row stands.
@@ -75,6 +77,7 @@ package struct GroupAssembly: Sendable {
     var bytes = 0
     var isClosed = false
     var isTaken = false
+    var agreement = GroupAgreement()
     /// The serial number of the first group of its batch by step.
     var stepBatch: Int?
   }
@@ -89,6 +92,8 @@ package struct GroupAssembly: Sendable {
   private let groupSize: Int?
   private let reach: Int
   private let waitingLimit: Int
+  private let fields: FieldMap
+  private let names: [String]
   private var rowCount = 0
   private var pending: [Pending] = []
   /// The serial number of `pending[0]`.
@@ -124,9 +129,12 @@ package struct GroupAssembly: Sendable {
   ///   - inherited: groups that the end of an earlier run closed.
   ///   - reach: rows that a group may reach over, instead of the recipe's.
   ///   - waitingLimit: bytes that may wait.
+  ///   - names: the files' names, for findings about rows of two files.
   package init(
-    recipe: Recipe, inherited: [OpenEnd] = [], reach: Int? = nil, waitingLimit: Int = Limits.waitingBytes
+    recipe: Recipe, inherited: [OpenEnd] = [], reach: Int? = nil, waitingLimit: Int = Limits.waitingBytes, names: [String] = []
   ) {
+    fields = recipe.fields
+    self.names = names
     batching = recipe.batching
     groupSize = recipe.groupSize
     self.reach = reach ?? recipe.groupReach
@@ -156,6 +164,10 @@ package struct GroupAssembly: Sendable {
     rowCount += 1
     let serial = serial(for: entry, row: row)
     pending[serial - base].rows.append(row)
+    if let key = entry.key {
+      let differences = pending[serial - base].agreement.add(entry.content, at: entry.place)
+      for difference in differences { report(difference, of: key, at: entry.place) }
+    }
     pending[serial - base].bytes += entry.bytes
     waitingBytes += entry.bytes
     let count = pending[serial - base].rows.count
@@ -233,6 +245,17 @@ package struct GroupAssembly: Sendable {
   private mutating func report(_ what: String, at place: Place, found: String, expected: String) {
     findings.append(
       Finding(place: place, error: RewardError(.groupSplit, field: what, found: found, expected: expected)))
+  }
+
+  private mutating func report(_ difference: GroupAgreement.Difference, of key: Key, at place: Place) {
+    let field = fields.name(of: difference.field)
+    let first = difference.first
+    let isElsewhere = first.file != place.file && names.indices.contains(first.file)
+    let there = isElsewhere ? "\(names[first.file]):\(first.line)" : "line \(first.line)"
+    let found = "another `\(field)` than in \(there)"
+    findings.append(
+      Finding(
+        place: place, error: RewardError(.groupDiffers, field: key.groupID, found: found, expected: "one for the whole group")))
   }
 
   private mutating func report(lateRowOf key: Key, row: Int, place: Place) {

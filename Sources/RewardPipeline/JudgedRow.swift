@@ -24,6 +24,8 @@ package struct JudgedRow: Sendable {
   package var groupID: String?
   /// The step.
   package var step: Int?
+  /// What it has in common with the other rows of its group, where it is in one.
+  package var content = RowContent()
   /// The label.
   package var expected: Row.Label?
   /// The recorded reward.

@@ -26,10 +26,27 @@ package struct LineSource: ~Copyable {
   package struct Line: Sendable {
     /// Its number, from 1.
     package var number: Int
-    /// Its bytes in the chunk, without the line end; empty for one that is too long.
+    /// Its bytes in the chunk, without the line end; empty for one that is passed over.
     package var range: Range<Int>
-    /// Whether it was longer than `Limits.lineBytes` and was passed over.
-    package var isTooLong = false
+    /// Why it is passed over.
+    fileprivate var fault: Fault?
+
+    /// Why it is passed over; `nil`: it is to be read.
+    package var problem: RewardError? {
+      switch fault {
+      case nil: nil
+      case .tooLong: RewardError(.lineTooLong, expected: "at most \(Limits.lineBytes) bytes")
+      case .layout(let layout): layout.problem
+      }
+    }
+  }
+
+  /// Why a line is passed over; small, since every line has room for it.
+  fileprivate enum Fault: Sendable {
+    /// It is longer than `Limits.lineBytes`.
+    case tooLong
+    /// It begins a file that is no file of lines.
+    case layout(FileLayout)
   }
 
   /// Bytes that are read at a time: large enough that a chunk is worth a thread, small enough for the caches.
@@ -49,6 +66,8 @@ package struct LineSource: ~Copyable {
   private var rest: [UInt8] = []
   private var lineNumber = 0
   private var isSkipping = false
+  /// Whether a line of the file was met that is not blank.
+  private var hasBegun = false
 
   /// Opens nothing yet.
   package init(_ paths: [String], lineLimit: Int = Limits.lineBytes) {
@@ -69,7 +88,7 @@ package struct LineSource: ~Copyable {
       file += 1
       do throws(RewardError) {
         input = try InputFile(names[file])
-        (rest, lineNumber, isSkipping) = ([], 0, false)
+        (rest, lineNumber, isSkipping, hasBegun) = ([], 0, false, false)
         return true
       } catch {
         failures.append(error)
@@ -107,16 +126,17 @@ package struct LineSource: ~Copyable {
   private mutating func passOver() -> Chunk? {
     rest = []
     guard !isSkipping else { return nil }
-    isSkipping = true
+    (isSkipping, hasBegun) = (true, true)
     lineNumber += 1
-    return Chunk(file: file, bytes: [], lines: [Line(number: lineNumber, range: 0..<0, isTooLong: true)])
+    return Chunk(file: file, bytes: [], lines: [Line(number: lineNumber, range: 0..<0, fault: .tooLong)])
   }
 
   private mutating func chunk(of bytes: [UInt8], upTo end: Int) -> Chunk {
     var lines: [Line] = []
     var start = 0
+    var isWhole = false
     bytes.withUnsafeBufferPointer { buffer in
-      while start < end {
+      while start < end, !isWhole {
         let stop = Self.lineEnd(in: buffer, from: start, to: end)
         defer { start = stop + 1 }
         if isSkipping {
@@ -128,11 +148,18 @@ package struct LineSource: ~Copyable {
         if lineNumber == 1, buffer[range].starts(with: [0xEF, 0xBB, 0xBF]) { range = start + 3..<stop }
         if let last = range.last, buffer[last] == UInt8(ascii: "\r") { range = range.lowerBound..<last }
         guard !range.isEmpty, !buffer[range].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { continue }
-        lines.append(
-          range.count > lineLimit
-            ? Line(number: lineNumber, range: 0..<0, isTooLong: true) : Line(number: lineNumber, range: range))
+        if range.count > lineLimit {
+          lines.append(Line(number: lineNumber, range: 0..<0, fault: .tooLong))
+        } else if !hasBegun, let layout = FileLayout(beginning: UnsafeBufferPointer(rebasing: buffer[range.lowerBound...])) {
+          lines.append(Line(number: lineNumber, range: 0..<0, fault: .layout(layout)))
+          isWhole = layout.endsFile
+        } else {
+          lines.append(Line(number: lineNumber, range: range))
+        }
+        hasBegun = true
       }
     }
+    if isWhole { close() }
     return Chunk(file: file, bytes: bytes, lines: lines)
   }
 

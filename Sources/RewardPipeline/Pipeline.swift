@@ -30,6 +30,8 @@ package struct Pipeline: Sendable {
     package var writesRows = false
     /// Judge data without completions.
     package var checksOnlyGroundTruth = false
+    /// Whether rows with the id of another are told of: rows of a file, and not rollouts of a trainer's batch, whose ids are theirs to choose.
+    package var tellsRepeatedIDs = true
     /// Bytes of a line, beyond which it is passed over.
     package var lineLimit = Limits.lineBytes
     /// Rows that a group or batch may reach over, when that is not the recipe's to say.
@@ -87,9 +89,9 @@ package struct Pipeline: Sendable {
     let name = names[chunk.file]
     return chunk.bytes.withUnsafeBufferPointer { bytes in
       chunk.lines.map { line in
-        guard !line.isTooLong else {
-          return .unreadable(
-            RewardError(.lineTooLong, file: name, line: line.number, expected: "at most \(Limits.lineBytes) bytes"))
+        if var problem = line.problem {
+          (problem.file, problem.line) = (name, line.number)
+          return .unreadable(problem)
         }
         return verification.judge(
           UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number, file: chunk.file, fileName: name)

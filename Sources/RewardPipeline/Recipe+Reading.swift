@@ -88,7 +88,8 @@ extension Recipe {
     return map
   }
 
-  private static func extractors(
+  /// The extractors of a recipe's `extract`; `nil` where there is none.
+  package static func extractors(
     _ value: JSONValue?, registry: Registry
   ) throws(RewardError) -> [any AnswerExtractor]? {
     guard let value else { return nil }

@@ -148,7 +148,7 @@ extension RowDifferences {
     ) throws(RewardError) -> Int {
       for line in chunk.lines {
         do throws(RewardError) {
-          guard !line.isTooLong else { throw RewardError(.lineTooLong, expected: "at most \(Limits.lineBytes) bytes") }
+          if let problem = line.problem { throw problem }
           let read = try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
             try ScoredLineReader.read(UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number)
           }

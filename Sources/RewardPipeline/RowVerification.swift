@@ -45,7 +45,7 @@ package struct RowVerification: Sendable {
 
   /// Judges a row.
   package func judge(_ row: Row) -> JudgedRow {
-    var findings = row.problems
+    var findings = row.problems + LostBackslash.findings(in: row, fields: recipe.fields)
     let verdict = verdict(of: row, findings: &findings)
     let rollout = row.rollout
     let formatOK = row.inputs["format_ok"]?.boolValue ?? true
@@ -57,7 +57,8 @@ package struct RowVerification: Sendable {
         correct: correctness == nil ? nil : recipe.policy.correctness(of: verdict), length: length(of: rollout),
         truncated: rollout.truncated, formatOK: formatOK, reward: correctness, fields: fields(row.inputs, recipe.inputs.ofRollouts)),
       groupInputs: fields(row.inputs, recipe.inputs.ofGroups), batchInputs: fields(row.inputs, recipe.inputs.ofBatches),
-      groupID: rollout.groupID, step: rollout.step, expected: row.expected,
+      groupID: rollout.groupID, step: rollout.step,
+      content: rollout.groupID == nil ? RowContent() : RowContent(of: rollout, judged: verdict), expected: row.expected,
       recordedReward: row.recordedReward, output: row.kept.map { RowWriter.start(of: $0, verdict: verdict) } ?? [],
       findings: findings)
   }
@@ -68,38 +69,74 @@ package struct RowVerification: Sendable {
       findings.append(error)
       return .unverifiable(.missingField, chargedTo: .verifier, detail: error.message)
     }
-    if checksOnlyGroundTruth { return check(row, with: verifier, findings: &findings) }
-    guard row.hasCompletion else {
-      // A row without a completion is the data's doing, not the model's.
-      var verdict = Verdict.unverifiable(.missingField, chargedTo: .verifier, detail: "no completion")
-      verdict.verifier = verifier.description.name
-      verdict.version = verifier.description.version
-      return verdict
+    let problem = verifier.problemOfOptions(in: row.rollout)?.under(recipe.fields.name(of: .metadata))
+    if let problem { findings.append(problem) }
+    if checksOnlyGroundTruth {
+      var rollout = row.rollout
+      // The ground truth is looked at by itself; what is wrong with the options beside it was said.
+      if problem != nil { rollout.metadata = JSONObject() }
+      return check(rollout, of: row, with: verifier, findings: &findings)
     }
+    let name = verifier.description.name
+    if verifier.description.needsGroundTruth, row.rollout.groundTruth?.value ?? .null == .null {
+      reportMissingGroundTruth(of: row, &findings, source: name)
+    }
+    // A row without a completion, or with options that are none, is the data's doing, not the model's.
+    guard row.hasCompletion else {
+      return refused(by: verifier, .unverifiable(.missingField, chargedTo: .verifier, detail: "no completion"))
+    }
+    if let problem { return refused(by: verifier, .unverifiable(.unsupported, chargedTo: .verifier, detail: problem.message)) }
     var work = Work()
     let verdict = verifier.verify(row.rollout, work: &work)
-    let name = verifier.description.name
-    if verdict.reason == .malformedGroundTruth { findings.append(unreadable(row, verdict.detail, source: name)) }
+    let alternatives = verifier.unreadableAlternatives(of: row.rollout).compactMap { alternative in
+      // A form that is not handled may still be met by equal text, and is no error of the data.
+      if case .malformed = alternative.check { unreadable(alternative, source: name) } else { nil }
+    }
+    findings += alternatives
     if verdict.reason == .missingField, verdict.chargedTo == .groundTruth { reportMissingGroundTruth(of: row, &findings, source: name) }
+    if verdict.reason == .malformedGroundTruth, alternatives.isEmpty {
+      findings.append(unreadable(row.rollout.groundTruth?.value, verdict.detail, source: name))
+    }
     return verdict
   }
 
-  private func check(_ row: Row, with verifier: ConfiguredVerifier, findings: inout [RewardError]) -> Verdict {
+  /// A verdict that the verifier was not asked for, in its name.
+  private func refused(by verifier: ConfiguredVerifier, _ verdict: Verdict) -> Verdict {
+    var verdict = verdict
+    verdict.verifier = verifier.description.name
+    verdict.version = verifier.description.version
+    return verdict
+  }
+
+  private func check(
+    _ rollout: Rollout, of row: Row, with verifier: ConfiguredVerifier, findings: inout [RewardError]
+  ) -> Verdict {
     let name = verifier.description.name
-    guard row.rollout.groundTruth != nil else {
+    guard rollout.groundTruth != nil else {
       guard verifier.description.needsGroundTruth else { return .noAnswer() }
       reportMissingGroundTruth(of: row, &findings, source: name)
       return .unverifiable(.missingField, chargedTo: .groundTruth)
     }
+    let alternatives = verifier.unreadableAlternatives(of: rollout).map { unreadable($0, source: name) }
+    findings += alternatives
     var work = Work()
-    switch verifier.check(row.rollout, work: &work) {
+    let check = verifier.check(rollout, work: &work)
+    if alternatives.isEmpty, let why = Self.words(for: check) {
+      findings.append(unreadable(rollout.groundTruth?.value, why, source: name))
+    }
+    switch check {
     case .readable: return .noAnswer()
-    case .malformed(let why):
-      findings.append(unreadable(row, why, source: name))
-      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth)
-    case .unsupported(let why):
-      findings.append(unreadable(row, "\(why); only equal text will be decided", source: name))
-      return .unverifiable(.unsupported, chargedTo: .verifier)
+    case .malformed: return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth)
+    case .unsupported: return .unverifiable(.unsupported, chargedTo: .verifier)
+    }
+  }
+
+  /// What a check found, for messages; `nil`: nothing.
+  private static func words(for check: GroundTruthCheck) -> String? {
+    switch check {
+    case .readable: nil
+    case .malformed(let why): why
+    case .unsupported(let why): "\(why); only equal text will be decided"
     }
   }
 
@@ -110,8 +147,14 @@ package struct RowVerification: Sendable {
     findings.append(RewardError(.missingField, field: field, expected: FieldMap.remedy, nearest: row.nearGroundTruth, source: source))
   }
 
-  private func unreadable(_ row: Row, _ why: String?, source: String) -> RewardError {
-    var found = row.rollout.groundTruth?.value.description ?? "nothing"
+  private func unreadable(_ alternative: UnreadableAlternative, source: String) -> RewardError {
+    var error = unreadable(alternative.value, Self.words(for: alternative.check), source: source)
+    error.field = error.field.map { "\($0)[\(alternative.index)]" }
+    return error
+  }
+
+  private func unreadable(_ value: JSONValue?, _ why: String?, source: String) -> RewardError {
+    var found = value?.description ?? "nothing"
     if found.unicodeScalars.count > 80 { found = String(String.UnicodeScalarView(found.unicodeScalars.prefix(80))) + "…" }
     return RewardError(
       .unreadableGroundTruth, field: recipe.fields.name(of: .groundTruth), found: found + (why.map { " (\($0))" } ?? ""),

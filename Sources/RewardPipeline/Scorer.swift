@@ -31,6 +31,7 @@ public struct Scorer: Sendable {
     var settings = Pipeline.Settings()
     settings.reach = max(rollouts.count, 1)
     settings.waitingLimit = .max
+    settings.tellsRepeatedIDs = false
     var runState = state
     runState.openEnds = []
     var shaping = BatchShaping(recipe: recipe, state: runState, settings: settings, names: [""])

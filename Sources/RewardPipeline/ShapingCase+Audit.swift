@@ -24,7 +24,7 @@ extension ShapingCase {
     }
     var state = shaper.makeState()
     if let stateIn { state = try CodableJSON.state(stateIn, of: shaper) }
-    let given = try Batch(caseInputs: inputs)
+    let given = try batch(registry: registry)
     let groups = inputs.objectValue?["groups"] == nil ? ReferenceAudit.probes : given.groups
     let audit = try ReferenceAudit(groups) { (group) throws(RewardError) in
       try shaper.shape(Batch(groups: [group], step: given.step, fields: given.fields), state: state).rewards

@@ -43,11 +43,12 @@ package struct ShapingCase: Sendable {
       let context = ShaperContext(followsRun: false, registry: registry)
       if registry.metrics.contains(where: { $0.name == shaper }) {
         let metric = try registry.metric(shaper, options: params, context: context)
-        let measured = try metric.measure(try Batch(caseInputs: inputs))
+        let measured = try metric.measure(try batch(registry: registry))
         return Outcome(result: .object(measured.values), stateOut: measured.state)
       }
       if registry.normalisers.contains(where: { $0.name == shaper }) {
         let normaliser = try registry.normaliser(shaper, options: params, context: context)
+        try checkKeys(registry: registry)
         let batch = try Batch(caseInputs: inputs, rewardsFor: normaliser)
         return Outcome(result: try normaliser.advantages(for: batch).json)
       }
@@ -56,7 +57,7 @@ package struct ShapingCase: Sendable {
       let configured = try registry.shaper(shaper, options: params, context: context)
       var state = configured.makeState()
       if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
-      let shaped = try configured.shape(try Batch(caseInputs: inputs), updating: &state)
+      let shaped = try configured.shape(try batch(registry: registry), updating: &state)
       var outcome = Outcome(result: shaped.json(of: configured.description.combination))
       if configured.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
       return outcome
@@ -69,10 +70,32 @@ package struct ShapingCase: Sendable {
     let selector = try registry.selector(shaper, options: params, context: context)
     var state = selector.makeState()
     if let stateIn { state = try CodableJSON.state(stateIn, of: selector) }
-    let selection = try selector.select(from: try Batch(caseInputs: inputs), updating: &state)
+    let selection = try selector.select(from: try batch(registry: registry), updating: &state)
     var outcome = Outcome(result: selection.json)
     if selector.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
     return outcome
+  }
+
+  /// The batch of the case.
+  func batch(registry: Registry) throws(RewardError) -> Batch {
+    try checkKeys(registry: registry)
+    return try Batch(caseInputs: inputs)
+  }
+
+  /// Members of `inputs` that are no field of a batch: the groups, and what selectors are given in cases, where a run would know it.
+  private static let members = [
+    "groups", "items", "components", "step", "ids", "accuracy", "advantages", "rewards", "long", "short",
+  ]
+
+  /// Refuses a member of `inputs` that nothing reads: a batch under a misspelt name would be an empty one.
+  private func checkKeys(registry: Registry) throws(RewardError) {
+    guard let object = inputs.objectValue else { return }
+    let known = Self.members + ShaperInput.names(in: registry).union(ShapingField.names).sorted()
+    for member in object.members where !known.contains(member.name) {
+      throw RewardError(
+        .unknownKey, field: "inputs.\(member.name)", expected: "`groups`, or a field of the batch",
+        nearest: nearestName(to: member.name, among: known), source: shaper)
+    }
   }
 
   /// The case and its outcome as a line out, without a line end.

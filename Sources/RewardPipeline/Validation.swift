@@ -6,7 +6,6 @@ package struct Validation: Sendable {
   package var tolerance: Double
   /// What was added up.
   package private(set) var summary = Summary()
-  private var seenIDs = RecentNames()
 
   /// - Parameter tolerance: for recorded rewards.
   package init(tolerance: Double = 1e-9) { self.tolerance = tolerance }
@@ -23,7 +22,6 @@ package struct Validation: Sendable {
       (error.file, error.line) = (fileName, row.line)
       findings.append(error)
     }
-    if let id = row.ownID, !seenIDs.insert(id) { report(RewardError(.duplicateID, found: id)) }
     if let label = row.expected {
       if row.verdict.outcome == .unverifiable, label.outcome != .unverifiable {
         summary.labels.unverifiable += 1
@@ -96,28 +94,4 @@ package struct Summary: Sendable {
 
   /// The mean reward of the rows that have one.
   package var meanReward: Double? { rewarded == 0 ? nil : rewardSum / Double(rewarded) }
-}
-
-/// Remembers names, the latest million of them, by a 64-bit hash that is the same in every process (FNV-1a).
-private struct RecentNames: Sendable {
-  private static let capacity = 1 << 20
-
-  private var hashes: Set<UInt64> = []
-  private var order: [UInt64] = []
-  private var at = 0
-
-  /// - Returns: false when the name is there already.
-  mutating func insert(_ name: String) -> Bool {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    guard hashes.insert(hash).inserted else { return false }
-    if order.count < Self.capacity {
-      order.append(hash)
-    } else {
-      hashes.remove(order[at])
-      order[at] = hash
-      at = (at + 1) % Self.capacity
-    }
-    return true
-  }
 }

@@ -62,6 +62,9 @@ public struct AnswerSearch: Sendable {
     extractors = chosen
   }
 
+  /// That nothing was found, and by whom it was looked for; a step of an explanation.
+  package var nothingFound: String { "nothing by " + extractors.map { type(of: $0).description.name }.joined(separator: ", ") }
+
   /// The extractors that a strictness stands for, in the order of search: never just any number in the text.
   private static func defaults(for strictness: Strictness) -> [(name: String, options: JSONObject)] {
     switch strictness {

@@ -129,14 +129,14 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
 
   /// Beyond the limit a line is passed over, and is not kept in memory meanwhile.
   @Test func beyondTheLongestLine() throws {
-    let bench = try Bench(["good": goodRow("a") + "\n"])
+    let bench = try Bench(["good": goodRow("a") + "\n", "other": goodRow("b") + "\n"])
     defer { bench.remove() }
     // 65 MiB of blanks within a row, straight from the shell, through a pipe.
     let run = try Command.shell(
-      #"{ cat good; printf '{"f":'; head -c 68157440 /dev/zero | tr '\0' ' '; echo 1}; cat good; } | "$0" score -"#, in: bench.folder)
+      #"{ cat good; printf '{"f":'; head -c 68157440 /dev/zero | tr '\0' ' '; echo 1}; cat other; } | "$0" score -"#, in: bench.folder)
     #expect(run.status == 1)
     #expect(run.errorLines.count == 1 && run.errors.hasPrefix("-:2: ") && run.errors.contains("[line_too_long]"), "\(run.errors)")
-    #expect(run.lines.compactMap(rowIn) == [goodRow("a"), goodRow("a")])
+    #expect(run.lines.compactMap(rowIn) == [goodRow("a"), goodRow("b")])
   }
 
   /// What data say may not act on the terminal that shows them, nor look like another finding.
@@ -247,6 +247,68 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Nothing was read: a report of no rows and no findings would be taken for one of the file.
+  @Test(arguments: [["none.jsonl"], ["."], ["none.jsonl", "."], ["none.jsonl", "--format", "json"], ["none.jsonl", "--out", "report"]])
+  func nothingIsNotReportedOn(_ arguments: [String]) throws {
+    let bench = try Bench()
+    defer { bench.remove() }
+    let run = try bench.run(["validate"] + arguments)
+    #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("[unreadable_file]"))
+    #expect(!bench.has("report") && !bench.has("report.partial"))
+    try bench.write(goodRow("a") + "\n", to: "good.jsonl")
+    let both = try bench.run("validate", "none.jsonl", "good.jsonl")
+    #expect(both.status == 2 && both.lines.contains { $0.hasPrefix("rows ") && $0.hasSuffix(" 1") }, "what was read is summed up")
+  }
+
+  /// A line number is an id within its file; ids that are written, in all files.
+  @Test func idsOfSeveralFiles() throws {
+    let bare = #"{"completion":"\\boxed{4}","ground_truth":"4"}"#
+    let bench = try Bench([
+      "bare.jsonl": [bare, bare].file, "also.jsonl": [bare, bare].file, "written.jsonl": [goodRow("1"), goodRow("2")].file,
+      "again.jsonl": goodRow("2") + "\n",
+    ])
+    defer { bench.remove() }
+    for call in ["validate", "score"] {
+      #expect(try bench.run(call, "bare.jsonl", "also.jsonl", "written.jsonl").status == 0)
+      let run = try bench.run(call, "written.jsonl", "bare.jsonl", "again.jsonl")
+      #expect(run.status == 1)
+      let said = call == "validate" ? run.lines : run.errorLines
+      #expect(said.filter { $0.contains("[duplicate_id]") } == ["again.jsonl:1: the id `2` was there already [duplicate_id]"])
+    }
+  }
+
+  /// The rows of a group may stand in several files; a finding names the other one.
+  @Test func groupsOverFiles() throws {
+    func row(_ truth: Int) -> String { #"{"group_id":"p","completion":"\\boxed{4}","ground_truth":"\#(truth)"}"# + "\n" }
+    let bench = try Bench(["one.jsonl": row(4), "two.jsonl": row(5)])
+    defer { bench.remove() }
+    let run = try bench.run("score", "one.jsonl", "two.jsonl")
+    #expect(run.errorLines.count == 1, "\(run.errors)")
+    #expect(run.errors.hasPrefix("two.jsonl:1: ") && run.errors.contains("than in one.jsonl:1, "))
+  }
+
+  /// A file that is no file of lines stops no other, and is told of by every command that reads lines.
+  @Test func arraysAmongFiles() throws {
+    let bench = try Bench(["array.json": "[\n\(goodRow("a")),\n\(goodRow("b"))\n]\n", "rows.jsonl": goodRow("c") + "\n"])
+    defer { bench.remove() }
+    let scored = try bench.run("score", "array.json", "rows.jsonl")
+    #expect(scored.status == 1 && scored.lines.compactMap(rowIn) == [goodRow("c")])
+    #expect(scored.errorLines.count == 1 && scored.errors.hasPrefix("array.json:1: "))
+    for call in [["diff", "array.json", "rows.jsonl"], ["shape", "--cases", "array.json"]] {
+      let run = try bench.run(call)
+      let told = (run.lines + run.errorLines).filter { $0.contains("array.json:1: not a row: this file is a JSON array") }
+      #expect(told.count == 1, "\(run.errors)")
+    }
+    // More than is read at a time, and through a pipe, which gives what it has.
+    let rows = (0..<20_000).map { goodRow("\($0)") }
+    try bench.write("[" + rows.joined(separator: ",\n") + "]\n", to: "long.json")
+    for call in ["\"$0\" validate long.json", "cat long.json | \"$0\" validate -", "gzip -c long.json | \"$0\" validate -"] {
+      let run = try Command.shell(call, in: bench.folder)
+      #expect(run.status == 1 && run.lines.count { $0.contains("[malformed_row]") } == 1, "\(run.text.prefix(400))")
+      #expect(run.lines.contains("rows      0, and 1 unreadable lines"))
+    }
+  }
+
   @Test func standardInputAndOutput() throws {
     let rows = ["a", "b"].map(goodRow)
     let run = try Command.run(["score", "-", "--out", "-"], input: Data(rows.file.utf8))
@@ -320,7 +382,8 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
       #expect(try bench.run("score", "padded.gz").lines.compactMap(rowIn) == rows)
       try bench.write(compressed + Data(count: padding) + compressed, to: "between.gz")
       let between = try bench.run("score", "between.gz")
-      #expect(between.status == 0 && between.lines.count == 2 * rows.count)
+      #expect(between.status == 1 && between.lines.count == 2 * rows.count)
+      #expect(between.errorLines.count { $0.contains("[duplicate_id]") } == rows.count && between.errorLines.count == rows.count)
     }
   }
 
@@ -334,7 +397,8 @@ struct BrokenLine: Sendable, CustomTestStringConvertible {
       #"{ for n in 1 2 3 4 5 6 7 8 9 10 11 12; do dd if=rows.gz bs=1 skip=$((n-1)) count=1 2>/dev/null; done; "#
       + #"tail -c +13 rows.gz; cat rows.gz; } | "$0" score -"#
     let run = try Command.shell(script, in: bench.folder)
-    #expect(run.status == 0 && run.lines.compactMap(rowIn) == rows + rows, "\(run.errors)")
+    #expect(run.lines.compactMap(rowIn) == rows + rows, "\(run.errors)")
+    #expect(run.status == 1 && run.errorLines.allSatisfy { $0.contains("[duplicate_id]") })
   }
 
   /// Damaged in the middle, and in the checksum.

@@ -94,12 +94,14 @@ struct ShapeLine: Sendable, CustomTestStringConvertible {
   var refused: Bool
   /// It gives no rewards: a finding, or an error for a result.
   var fails: Bool
+  /// What is said of it.
+  var mentions: [String]
 
   static let all: [ShapeLine] = fixture("shape_lines.jsonl").map { line in
     ShapeLine(
       testDescription: line["name"] as? String ?? "", line: line["line"] as? String ?? "",
       result: line["result"].map { json($0) }, stateOut: line["state_out"].map { json($0) },
-      refused: line["refused"] as? Bool ?? false, fails: line["fails"] as? Bool ?? false)
+      refused: line["refused"] as? Bool ?? false, fails: line["fails"] as? Bool ?? false, mentions: line["mentions"] as? [String] ?? [])
   }
 }
 
@@ -122,6 +124,8 @@ struct ShapeLine: Sendable, CustomTestStringConvertible {
       if let shaping = object(line.line) { #expect(json(run.rows[0]["id"]) == json(shaping["id"])) }
       if line.fails { #expect(result?["error"] is String, "\(run.text)") }
       if let expected = line.result { #expect(json(result) == expected) }
+      #expect(run.errorLines.count == (line.mentions.isEmpty ? 0 : 1))
+      for mention in line.mentions { #expect(run.errors.hasPrefix("cases.jsonl:1: ") && run.errors.contains(mention), "\(run.errors)") }
       if let expected = line.stateOut { #expect(json(run.rows[0]["state_out"]) == expected) }
       if result?["error"] != nil { #expect(result?.count == 1) }
     }

@@ -15,6 +15,10 @@ import Testing
     (["--verifier", "exact_match", "Paris", "\\boxed{PARIS}"], 0, "correct"),
     (["Paris", "\\boxed{PARIS}", "--verifier", "exact_match", "--option", "ignore_case=false"], 1, "incorrect"),
     (["B", "The answer is (B).", "--verifier", "multiple_choice"], 0, "correct"),
+    (["50\\%", "\\boxed{50}", "--strictness", "strict"], 1, "incorrect"), (["50\\%", "\\boxed{50}", "--strictness=lenient"], 0, "correct"),
+    (["42", "42"], 1, "no_answer"), (["42", "42", "--extract", "whole"], 0, "correct"), (["-42", "-42", "--extract=whole"], 0, "correct"),
+    (["42", "it is 42", "--extract", "boxed", "--extract", "last_number"], 0, "correct"),
+    (["42", "=42=", "--extract", #"{"name":"pattern","pattern":"=(\\d+)="}"#], 0, "correct"),
     (["-7", "\\boxed{-7}", "--verifier=math", "--option=strictness=lenient", "--option=units=exact"], 0, "correct"),
   ]) func statusAndOutcome(_ arguments: [String], _ status: Int, _ outcome: String) throws {
     let run = try Command.run(["verify"] + arguments)
@@ -81,11 +85,34 @@ import Testing
     for text in ["nothing", "", "\\boxed{x+1}"] { #expect(!(try Command.run("verify", "4", text, "--explain")).text.isEmpty) }
   }
 
+  /// Who finds nothing is told where it was looked for, and how to have the whole text taken.
+  @Test(arguments: [
+    ([], "nothing by boxed, answer_tag, answer_phrase, hash_answer, and no one else was asked; `--extract whole` takes the whole text"),
+    (["--strictness", "strict"], "nothing by boxed, answer_tag, and no one else was asked; `--extract whole` takes the whole text"),
+    (["--extract", "boxed"], "nothing by boxed, and no one else was asked; `--extract whole` takes the whole text"),
+    (["--verifier", "exact_match"], "nothing by boxed, "),
+    (["--verifier", "multiple_choice", "--strictness", "strict"], "nothing by boxed, "),
+  ]) func whereItWasLookedFor(_ arguments: [String], _ detail: String) throws {
+    let truth = arguments.contains("multiple_choice") ? "B" : "42"
+    let plain = try Command.run(["verify", truth, "forty-two"] + arguments)
+    #expect(plain.status == 1 && plain.lines.contains { $0.hasPrefix("  detail      " + detail) }, "\(plain.text)")
+    let explained = try Command.run(["verify", truth, "forty-two", "--explain"] + arguments)
+    #expect(explained.lines.contains { $0.hasPrefix("extract") && $0.contains(detail.prefix { $0 != "," }) }, "\(explained.text)")
+    #expect(explained.text.hasSuffix(plain.text), "the verdict is the same")
+    let json = try Command.run(["verify", truth, "forty-two", "--json"] + arguments)
+    #expect(object(json.text)?["detail"] == nil && object(json.text)?["steps"] == nil, "a verdict does not change by being shown")
+  }
+
   @Test(arguments: [
     (["verify"], ""), (["verify", "4"], ""), (["verify", "4", "4", "5"], "5"), (["verify", "4", "4", "--verifier", "maht"], "`math`"),
     (["verify", "4", "4", "--option", "strictnes=strict"], "`strictness`"),
     (["verify", "4", "4", "--option", "strictness=strickt"], "`strict`"), (["verify", "4", "4", "--option", "strictness"], "NAME=VALUE"),
     (["verify", "4", "4", "--option", "=x"], "NAME=VALUE"), (["verify", "4", "4", "--option"], ""),
+    (["verify", "4", "4", "--strictness", "strickt"], "did you mean `strict`?"), (["verify", "4", "4", "--strictness"], ""),
+    (["verify", "4", "4", "--strictness", "strict", "--option", "strictness=strict"], "`--strictness`"),
+    (["verify", "4", "4", "--strictness", "strict", "--verifier", "format"], "`strictness`"),
+    (["verify", "4", "4", "--extract", "hole"], "did you mean `whole`?"), (["verify", "4", "4", "--extract", "{"], "`--extract`"),
+    (["verify", "4", "4", "--option", "extract=whole"], "expected `--extract whole`"),
     (["verify", "4", "4", "--verifier"], ""), (["verify", "4", "4", "--explian"], "--explain"),
   ]) func wrongUsage(_ arguments: [String], _ mention: String) throws {
     let run = try Command.run(arguments)

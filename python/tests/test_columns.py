@@ -32,7 +32,8 @@ def test_lists() -> None:
     assert scores.parts == {"correctness": scores.rewards}
     assert scores.verdict(0).extracted == "0.5" and scores.verdict(-1).extracted == "1/2"
     assert [each.outcome for each in scores.verdicts] == scores.outcomes
-    assert [(each.code, each.row) for each in scores.findings] == [("missing_field", 3)]
+    # One answer in three spellings is three ground truths: what a group shares is told by its text.
+    assert [(each.code, each.row) for each in scores.findings] == [("group_differs", 1), ("missing_field", 3)]
     with pytest.raises(IndexError):
         scores.verdict(5)
 

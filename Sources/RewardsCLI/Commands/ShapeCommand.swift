@@ -31,12 +31,15 @@ struct ShapeCommand: ParsableCommand {
     var findings = 0
     while let chunk = source.next() {
       for line in chunk.lines {
-        do throws(RewardError) { try output.write(try result(of: line, in: chunk, registry: registry) + [UInt8(ascii: "\n")]) } catch {
+        do throws(RewardError) {
+          let (bytes, error) = try result(of: line, in: chunk, registry: registry)
+          try output.write(bytes + [UInt8(ascii: "\n")])
+          // A code says what an option or a number is; which key was misspelt, only the sentence does.
+          if let error, error.code == .unknownKey { say(error, at: line) }
+        } catch {
           guard error.code != .unwritableFile else { throw error }
-          var error = error
-          (error.file, error.line) = (cases, line.number)
           findings += 1
-          Terminal.say("\(error)")
+          say(error, at: line)
         }
       }
     }
@@ -46,13 +49,21 @@ struct ShapeCommand: ParsableCommand {
     if findings > 0 { throw RewardsCommand.Status.findings }
   }
 
-  private func result(of line: LineSource.Line, in chunk: LineSource.Chunk, registry: Registry) throws(RewardError) -> [UInt8] {
-    guard !line.isTooLong else {
-      throw RewardError(.lineTooLong, expected: "at most \(Limits.lineBytes) bytes")
-    }
+  private func say(_ error: RewardError, at line: LineSource.Line) {
+    var error = error
+    (error.file, error.line) = (cases, line.number)
+    Terminal.say("\(error)")
+  }
+
+  /// The line out, and the error that it tells the code of.
+  private func result(
+    of line: LineSource.Line, in chunk: LineSource.Chunk, registry: Registry
+  ) throws(RewardError) -> (bytes: [UInt8], error: RewardError?) {
+    if let problem = line.problem { throw problem }
     return try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
       let shapingCase = try ShapingCase(line: UnsafeBufferPointer(rebasing: bytes[line.range]))
-      return shapingCase.line(of: shapingCase.run(registry: registry))
+      let outcome = shapingCase.run(registry: registry)
+      return (shapingCase.line(of: outcome), outcome.error)
     }
   }
 }

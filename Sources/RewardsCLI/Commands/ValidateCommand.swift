@@ -62,6 +62,11 @@ struct ValidateCommand: ParsableCommand {
     progress.clear()
     var summary = validation.summary
     summary.unreadable = unreadable
+    // Of nothing there is nothing to sum up: a report that says "findings 0" would be taken for one of the file.
+    guard failures.isEmpty || summary.rows + unreadable > 0 else {
+      for failure in failures { Terminal.report(failure) }
+      throw RewardsCommand.Status.unreadable
+    }
     try output.write(
       report.end(
         summary, groups: state.groupCount, sizes: state.groupSizes, bytes: bytes, seconds: monotonicSeconds() - start))

@@ -22,6 +22,16 @@ struct VerifyCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("An option of the verifier, as NAME=VALUE; may be given again.", valueName: "name=value"))
   var option: [String] = []
 
+  @Option(name: .long, help: ArgumentHelp("How much is forgiven; short for --option strictness=WORD.", valueName: "word"))
+  var strictness: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Who looks for the answer, as in a recipe's `extract`: `whole` takes the whole text. A name, or JSON with options; may be given again.",
+      valueName: "extractor"))
+  var extract: [String] = []
+
   @Flag(name: .long, help: "Show what was extracted, how both sides were read, and each step to the decision.")
   var explain = false
 
@@ -32,18 +42,19 @@ struct VerifyCommand: ParsableCommand {
 
   mutating func run() throws {
     let registry = try plugins.registry()
-    let verifier = try registry.verifier(self.verifier, options: try options(in: registry))
-    var work = Work(explaining: explain)
+    let verifier = try registry.verifier(self.verifier, options: try options(in: registry), extract: try extractors(in: registry))
+    // The steps say what was looked for when nothing is found, whoever asks for them.
+    var work = Work(explaining: true)
     let verdict = verifier.verify(
       Rollout(completion: try text(), groundTruth: GroundTruth(.string(groundTruth))), work: &work)
     if json {
       var object = try JSONValue(parsing: verdict.json).objectValue ?? JSONObject()
-      if let steps = work.steps {
+      if explain, let steps = work.steps {
         object["steps"] = .array(steps.map { .object(["step": .string($0.name), "finding": .string($0.finding)]) })
       }
       try Terminal.put(JSONValue.object(object).description)
     } else {
-      try Terminal.put(PrintableText.lines(Explanation.text(of: verdict, steps: work.steps)))
+      try Terminal.put(PrintableText.lines(Explanation.text(of: verdict, steps: work.steps ?? [], showsSteps: explain)))
     }
     switch verdict.outcome {
     case .correct: return
@@ -60,19 +71,47 @@ struct VerifyCommand: ParsableCommand {
       }
       let value = String(pair[pair.index(after: equals)...])
       let name = String(pair[..<equals])
+      // Known from recipes, where it stands beside the verifier and not in it.
+      guard name != "extract" || described(name, in: registry) != nil else {
+        throw RewardError(.unknownParameter, field: name, found: value, expected: "`--extract \(value)`", source: verifier)
+      }
       options[name] = takesText(name, in: registry) ? .string(value) : (try? JSONValue(parsing: value)) ?? .string(value)
     }
+    guard let strictness else { return options }
+    guard options["strictness"] == nil else {
+      throw RewardError(.invalidValue, field: "--strictness", found: strictness, expected: "it or `--option strictness`, not both")
+    }
+    options["strictness"] = .string(strictness)
     return options
+  }
+
+  private func extractors(in registry: Registry) throws(RewardError) -> [any AnswerExtractor]? {
+    guard !extract.isEmpty else { return nil }
+    var entries: [JSONValue] = []
+    for text in extract {
+      guard text.hasPrefix("{") else {
+        entries.append(.string(text))
+        continue
+      }
+      do throws(JSONScanner.Failure) { entries.append(try JSONValue(parsing: text)) } catch {
+        throw RewardError(
+          .invalidValue, field: "--extract", found: "\(error.problem) at byte \(error.offset + 1)", expected: "a name, or JSON with `name`")
+      }
+    }
+    return try Recipe.extractors(.array(entries), registry: registry)
   }
 
   /// Whether an option is text, so that `--option pattern=5` need not be quoted twice.
   private func takesText(_ name: String, in registry: Registry) -> Bool {
-    let options = registry.verifiers.first { $0.name == verifier }?.options ?? []
-    guard let option = options.first(where: { $0.name == name }), !option.allowsNull else { return false }
+    guard let option = described(name, in: registry), !option.allowsNull else { return false }
     return switch option.kind {
     case .string, .choice: true
     default: false
     }
+  }
+
+  private func described(_ name: String, in registry: Registry) -> OptionDescription? {
+    registry.verifiers.first { $0.name == verifier }?.options.first { $0.name == name }
   }
 
   private func text() throws(RewardError) -> String {
@@ -89,7 +128,7 @@ struct VerifyCommand: ParsableCommand {
 enum VerifyArguments {
   static func separated(_ arguments: [String]) -> [String] {
     guard arguments.first == "verify", !arguments.contains("--") else { return arguments }
-    let withValue = ["--verifier", "--option", "--plugin"]
+    let withValue = ["--verifier", "--option", "--strictness", "--extract", "--plugin"]
     let flags = ["--explain", "--json", "-h", "--help", "--version"]
     var options: [String] = []
     var texts: [String] = []
@@ -114,9 +153,9 @@ enum VerifyArguments {
 
 /// A verdict in words.
 enum Explanation {
-  static func text(of verdict: Verdict, steps: [Work.Step]?) -> String {
+  static func text(of verdict: Verdict, steps: [Work.Step], showsSteps: Bool) -> String {
     var lines: [String] = []
-    if let steps {
+    if showsSteps {
       let width = (steps.map(\.name.count).max() ?? 0) + 2
       lines += steps.map { step in
         let indent = String(repeating: " ", count: width)
@@ -135,8 +174,9 @@ enum Explanation {
     if let proof = verdict.proof { lines.append("  proof       \(proof)") }
     if !verdict.leniencies.isEmpty { lines.append("  leniencies  " + verdict.leniencies.joined(separator: ", ")) }
     if let detail = verdict.detail { lines.append("  detail      \(detail)") }
-    if verdict.outcome == .noAnswer, verdict.detail == nil {
-      lines.append(#"  detail      no place of an answer, such as \boxed{…} or <answer>…</answer>; see `extract` of a recipe"#)
+    if verdict.outcome == .noAnswer, verdict.detail == nil, let search = steps.last(where: { $0.name == "extract" }) {
+      let advice = search.finding.hasSuffix(" whole") ? "" : ", and no one else was asked; `--extract whole` takes the whole text"
+      lines.append("  detail      \(search.finding)\(advice)")
     }
     lines.append("  verifier    \(verdict.verifier) \(verdict.version)")
     return lines.joined(separator: "\n")

@@ -306,7 +306,10 @@ public struct MultipleChoiceVerifier: Verifier {
           leniencies: (unread == nil ? [] : ["later_answer"]) + ["bracketed_letter"])
       }
     }
-    guard let unread else { return .noAnswer() }
+    guard let unread else {
+      work.note("extract", search.nothingFound)
+      return .noAnswer()
+    }
     return .unverifiable(.unreadableAnswer, chargedTo: .completion, extracted: unread.answer.text, detail: unread.why)
   }
 

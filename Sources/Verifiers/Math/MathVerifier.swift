@@ -106,7 +106,7 @@ public struct MathVerifier: Verifier {
     switch self.conventions(for: rollout) {
     case .success(let own): conventions = own
     case .failure(let error):
-      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, detail: error.description)
+      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, detail: error.under("metadata").description)
     }
     let reference: Reference
     switch read(rollout.groundTruth, work: &work) {
@@ -115,7 +115,7 @@ public struct MathVerifier: Verifier {
     }
     switch search.answer(in: rollout.completion, budget: &work.budget) {
     case .nothing:
-      work.note("extract", "nothing")
+      work.note("extract", search.nothingFound)
       return .noAnswer()
     case .limitExceeded(let what): return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
     case .found(let answer):
@@ -128,7 +128,7 @@ public struct MathVerifier: Verifier {
 
   /// Whether the ground truth can be read.
   public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck {
-    if case .failure(let error) = conventions(for: rollout) { return .malformed(error.description) }
+    if case .failure(let error) = conventions(for: rollout) { return .malformed(error.under("metadata").description) }
     switch read(rollout.groundTruth, work: &work) {
     case .success(let reference):
       guard reference.number == nil else { return .readable }
@@ -148,10 +148,11 @@ public struct MathVerifier: Verifier {
 
   private func conventions(for rollout: Rollout) -> Result<MathConventions, RewardError> {
     guard let value = rollout.metadata[Self.rowOptions], value != .null else { return .success(conventions) }
-    let owner = "metadata.\(Self.rowOptions)"
+    let owner = Self.description.name
     guard let own = value.objectValue else {
       return .failure(
-        RewardError(.invalidParameter, field: owner, found: value.description, expected: "an object of options of `math`"))
+        RewardError(
+          .invalidParameter, field: Self.rowOptions, found: value.description, expected: "an object of options of `math`", source: owner))
     }
     var merged = JSONObject()
     for name in options.given.sorted() { merged[name] = options[name] }
@@ -160,9 +161,8 @@ public struct MathVerifier: Verifier {
       return .success(MathConventions(try Options(merged, for: Self.description.options, owner: owner)))
     } catch {
       var error = error
-      // Beside the nearest name, the list of all would only hide it.
-      if error.nearest != nil { error.expected = nil }
-      return .failure(error)
+      if error.found == nil { error.found = error.field.flatMap { own[$0]?.description } }
+      return .failure(error.under(Self.rowOptions))
     }
   }
 
@@ -347,4 +347,12 @@ public struct MathVerifier: Verifier {
 extension NumberNotation {
   /// Whether it is a number and nothing else: no unit, no computation.
   fileprivate var isPlain: Bool { !hasUnit && form != .power && form != .mixed }
+}
+
+extension MathVerifier: RowOptionsVerifier {
+  /// What is wrong with the `math_options` of a rollout.
+  package func problemOfOptions(in rollout: Rollout) -> RewardError? {
+    guard case .failure(let error) = conventions(for: rollout) else { return nil }
+    return error
+  }
 }

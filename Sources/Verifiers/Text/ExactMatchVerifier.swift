@@ -98,7 +98,9 @@ public struct ExactMatchVerifier: Verifier {
     let answer: AnswerSearch.Answer
     switch search.answer(in: rollout.completion, budget: &work.budget) {
     case .found(let found): answer = found
-    case .nothing: return .noAnswer()
+    case .nothing:
+      work.note("extract", search.nothingFound)
+      return .noAnswer()
     case .limitExceeded(let what): return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
     }
     work.note("extract", "`\(answer.text)` by \(answer.extractor)")
