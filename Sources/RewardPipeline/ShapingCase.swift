@@ -88,13 +88,17 @@ package struct ShapingCase: Sendable {
   ]
 
   /// Refuses a member of `inputs` that nothing reads: a batch under a misspelt name would be an empty one.
+  ///
+  /// Beside members that are read, what is like no name of ours is somebody's remark, and left alone.
   private func checkKeys(registry: Registry) throws(RewardError) {
     guard let object = inputs.objectValue else { return }
     let known = Self.members + ShaperInput.names(in: registry).union(ShapingField.names).sorted()
+    let isRead = object.members.contains { known.contains($0.name) }
     for member in object.members where !known.contains(member.name) {
+      let nearest = nearestName(to: member.name, among: known)
+      if isRead, nearest == nil { continue }
       throw RewardError(
-        .unknownKey, field: "inputs.\(member.name)", expected: "`groups`, or a field of the batch",
-        nearest: nearestName(to: member.name, among: known), source: shaper)
+        .unknownKey, field: "inputs.\(member.name)", expected: "`groups`, or a field of the batch", nearest: nearest, source: shaper)
     }
   }
 

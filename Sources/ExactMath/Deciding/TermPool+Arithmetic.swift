@@ -353,6 +353,7 @@ extension TermPool {
       let baseTerm = try number(base)
       guard let rationalExponent = rational(exponent) else {
         let (folded, rest) = try wholePart(of: scaled(exponent, by: BigRational(count)), base: base)
+        try spend(on: coefficient, folded)
         coefficient *= folded
         factors.append(try intern(.power(baseTerm, rest)))
         continue
@@ -360,6 +361,7 @@ extension TermPool {
       let power = rationalExponent * BigRational(count)
       let whole = power.floor()
       if let small = whole.intValue, let folded = base.power(small, maxBits: work.limits.maxBits) {
+        try spend(on: coefficient, folded)
         coefficient *= folded
         let rest = power - whole
         if !rest.isZero { factors.append(try intern(.power(baseTerm, number(rest)))) }
