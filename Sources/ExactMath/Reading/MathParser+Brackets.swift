@@ -345,7 +345,7 @@ extension MathParser {
       if case .ampersand = tokens[index].kind, open == 0 {} else { kept.append(tokens[index]) }
       index += 1
     }
-    tokens.replaceSubrange(position..<index, with: kept)
+    tokens.replace(position..<index, with: kept)
     let lines = try rows(start, of: name).flatMap { $0.compactMap { $0 } }
     guard let first = lines.first else { throw .malformed(start, .missingArgument) }
     return lines.count == 1 ? first : .collection(.all, lines)

@@ -34,7 +34,7 @@ struct MathParser {
 
   let bytes: UnsafeBufferPointer<UInt8>
   let limits: MathReaderLimits
-  var tokens: [MathToken]
+  var tokens: TokenMemory
   var position = 0
   var notes: [MathNote] = []
   var context = Context()
@@ -53,16 +53,36 @@ struct MathParser {
   /// How often a loop may deepen the tree at one place: `a/b/c`, `n!!!`.
   static let maxChain = 16
 
-  init(bytes: UnsafeBufferPointer<UInt8>, tokens: [MathToken], limits: MathReaderLimits, flipped: Ambiguity?) {
+  private init(
+    bytes: UnsafeBufferPointer<UInt8>, tokens: TokenMemory, limits: MathReaderLimits, flipped: Ambiguity?
+  ) {
     self.bytes = bytes
     self.tokens = tokens
     self.limits = limits
     self.flipped = flipped
   }
 
+  /// What a pass over the tokens leaves.
+  struct Pass {
+    var expression: MathExpression
+    var notes: [MathNote]
+    var seen: [Ambiguity]
+  }
+
+  /// Reads an answer from tokens, with one ambiguity decided the other way, if any.
+  static func pass(
+    over tokens: some Collection<MathToken>, of bytes: UnsafeBufferPointer<UInt8>, limits: MathReaderLimits, flipped: Ambiguity? = nil
+  ) throws(MathFailure) -> Pass {
+    let memory = TokenMemory(tokens)
+    defer { memory.free() }
+    var parser = MathParser(bytes: bytes, tokens: memory, limits: limits, flipped: flipped)
+    let expression = try parser.answer()
+    return Pass(expression: expression, notes: parser.notes, seen: parser.seen)
+  }
+
   // MARK: The whole text
 
-  mutating func answer() throws(MathFailure) -> MathExpression {
+  private mutating func answer() throws(MathFailure) -> MathExpression {
     guard !isAtEnd else { throw .unreadable(token.start, .empty) }
     let expression = try combined(listing())
     while case .point = kind {

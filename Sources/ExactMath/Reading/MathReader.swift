@@ -53,29 +53,26 @@ public struct MathReader: Sendable, Hashable {
     if let choice = choice(tokenizer.tokens, bytes) { return MathReading(choice, notes: tokenizer.notes) }
     if let (letter, length) = choiceBefore(tokenizer.tokens, bytes) {
       var reading = MathReading(letter, notes: tokenizer.notes)
-      var parser = MathParser(
-        bytes: bytes, tokens: Array(tokenizer.tokens[length...]), limits: limits, flipped: nil)
-      let value = try parser.answer()
+      let value = try MathParser.pass(over: tokenizer.tokens[length...], of: bytes, limits: limits).expression
       guard value.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
       reading.alternatives.append(MathReading.Alternative(.choiceOrValue, value))
       return reading
     }
 
-    var parser = MathParser(bytes: bytes, tokens: tokenizer.tokens, limits: limits, flipped: nil)
-    var expression: MathExpression
+    let pass: MathParser.Pass
     do throws(MathFailure) {
-      expression = try parser.answer()
+      pass = try MathParser.pass(over: tokenizer.tokens, of: bytes, limits: limits)
     } catch {
       if case .limit = error { throw error }
       guard let text = WordReader.prose(bytes, tokenizer.tokens) else { throw error }
       return MathReading(.text(text), notes: tokenizer.notes + [MathNote(.words, at: 0)])
     }
-    guard expression.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
-    expression = Self.wordAlone(expression)
-    var reading = MathReading(expression, notes: (tokenizer.notes + parser.notes).sorted { $0.offset < $1.offset })
-    for ambiguity in parser.seen {
-      var other = MathParser(bytes: bytes, tokens: tokenizer.tokens, limits: limits, flipped: ambiguity)
-      if let alternative = try? other.answer(), alternative != expression, alternative.isNested(atMost: limits.maxDepth) {
+    guard pass.expression.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
+    let expression = Self.wordAlone(pass.expression)
+    var reading = MathReading(expression, notes: (tokenizer.notes + pass.notes).sorted { $0.offset < $1.offset })
+    for ambiguity in pass.seen {
+      let other = try? MathParser.pass(over: tokenizer.tokens, of: bytes, limits: limits, flipped: ambiguity)
+      if let alternative = other?.expression, alternative != expression, alternative.isNested(atMost: limits.maxDepth) {
         reading.alternatives.append(MathReading.Alternative(ambiguity, alternative))
       }
     }
