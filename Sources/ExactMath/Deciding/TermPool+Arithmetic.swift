@@ -343,10 +343,15 @@ extension TermPool {
     return BigRational(numerator, over: denominator)
   }
 
+  /// What looking for the small primes of a number costs: within a word next to nothing, beyond it a division by each.
+  static func factoringCost(of value: BigRational) -> Int {
+    value.widerBitWidth <= 64 ? 16 : 64 + value.widerBitWidth / 2
+  }
+
   /// A positive rational to any power: the product of its primes to theirs, with whole powers folded while small.
   private func primePowers(_ value: BigRational, _ exponent: Term) throws(DecisionFailure) -> Term {
     if value == .one { return try number(.one) }
-    try spend(8 + value.widerBitWidth / 8)
+    try spend(Self.factoringCost(of: value))
     var coefficient = BigRational.one
     var factors: [Term] = []
     for (base, count) in value.factored() {

@@ -109,7 +109,7 @@ extension TermPool {
       if value.isZero { throw .undefined("the logarithm of zero") }
       if value == .one { return try number(.zero) }
       var parts: [Term] = []
-      try spend(8 + value.widerBitWidth / 8)
+      try spend(Self.factoringCost(of: value))
       for (base, count) in value.magnitude.factored() {
         parts.append(try scaled(intern(.call(.logarithm, [number(base)])), by: BigRational(count)))
       }

@@ -11,6 +11,7 @@ struct MathReaderHostileTests {
     "\\sin", "\\sin ", "\\log_", "\\sum_{", "\\int ", "f(", "x(", "1.", "0.\\overline{", "\\frac{d", "\\frac{d}{dx}", "=", "<",
     "\\cup", "1:", "\\pm", "a b ", "sin", "((", ")]", "\\over ", "\\text{ if }", "²", "₁", "\u{FF}", "5 cm ", "\\bar", "1_",
     "\\underset{a}", "\\mathbf", "\\boxed", "{}_", "\\pmod", "1!", "x''", "9^{9", "𝟏", "1\\frac12", "\\dot", "word ", "\\color{",
+    "\\frac{\\frac13}{2}+", "\\sum_{k=1}^{9} \\frac{x_1}{k+\\frac13}+", "\\sqrt{ab}+", "\\text{no no} ", "\\log_23+", "P(1,2),",
   ]
 
   @Test("A megabyte of one thing is refused at once", arguments: pieces)
