@@ -1,63 +1,174 @@
 /// What stands right before and after a box, where that makes another value of what is in it.
 ///
-/// `-\boxed{42}`, `x \ne \boxed{42}`, `\frac{1}{\boxed{42}}`, `\boxed{42}\pi` and `\boxed{42} \times 10^3` say something else than 42. Words, units,
-/// signs of percent or degree, and what is farther away do not count.
+/// `-\boxed{42}`, `x \ne \boxed{42}`, `\frac{1}{\boxed{42}}`, `\boxed{42}\pi` and `\boxed{42} \times 10^3` say something else than 42, and so do "not
+/// \boxed{42}" and "\boxed{42} million". Other words, units, signs of percent or degree, and what is farther away do not count.
 package enum BoxSurroundings {
+  private typealias Text = UnsafeBufferPointer<UInt8>
+
   /// Whether a box is a part of a formula that means another value than its content.
   ///
   /// - Parameters:
   ///   - start: where `\boxed` begins.
   ///   - end: where its content ends: the place of the closing brace, if it has one.
   package static func changeValue(of text: UnsafeBufferPointer<UInt8>, start: Int, end: Int, in range: Range<Int>) -> Bool {
-    changesBefore(text, start, range) || changesAfter(text, end, range)
+    let isInFormula = isInFormula(text, start, range)
+    var after = end
+    if after < range.upperBound, text[after] == Ascii.rightBrace { after += 1 }
+    return changesBefore(text, start, after, range, isInFormula) || changesAfter(text, after, range, isInFormula)
   }
 
-  private static func changesBefore(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ range: Range<Int>) -> Bool {
-    let index = text.skipBlanksBack(from: start, start: range.lowerBound)
+  /// How far back a delimiter is looked for that opens the formula around a box; formulas with an answer in them are short.
+  private static let formulaReach = 512
+
+  /// Whether a `$`, `\(` or `\[` before the box is open there.
+  private static func isInFormula(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
+    let first = max(range.lowerBound, start - formulaReach)
+    var index = start
+    var dollars = 0
+    while index > first {
+      index -= 1
+      switch text[index] {
+      case Ascii.dollar:
+        dollars += 1
+        if index > first, text[index - 1] == Ascii.dollar { index -= 1 }
+      case Ascii.leftParenthesis, Ascii.leftBracket:
+        if dollars == 0, index > first, text[index - 1] == Ascii.backslash { return true }
+      case Ascii.rightParenthesis, Ascii.rightBracket:
+        if index > first, text[index - 1] == Ascii.backslash { return false }
+      case Ascii.lineFeed:
+        // No formula goes over an empty line.
+        if index > first, text[index - 1] == Ascii.lineFeed { return dollars % 2 == 1 }
+      default: break
+      }
+    }
+    return dollars % 2 == 1
+  }
+
+  // MARK: Before
+
+  private static let commandsBefore: [StaticString] = [
+    "\\ne", "\\neq", "\\pm", "\\mp", "\\cdot", "\\times", "\\div", "\\sqrt", "\\not=", "≠", "±", "×", "÷", "−", "\\le", "\\leq",
+    "\\leqslant",
+    "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln", "\\lg", "\\exp", "\\sin", "\\cos", "\\tan", "≤", "≥", "\\neg",
+  ]
+  /// Words that deny or change what follows them.
+  private static let wordsBefore: [StaticString] = [" not", "n't", "cannot be", "not be", "minus", "n’t", "not be:", "not equal to"]
+
+  private static func changesBefore(_ text: Text, _ start: Int, _ after: Int, _ range: Range<Int>, _ isInFormula: Bool) -> Bool {
+    let index = skipSpacesBack(text, start, range)
     guard index > range.lowerBound else { return false }
     let isAdjacent = index == start
+    if precedes(text, index, commandsBefore, range) || precedes(text, index, wordsBefore, range) { return true }
     switch text[index - 1] {
     case Ascii.minus:
       // A dash between words, or the bullet of a list, is no sign.
       let before = text.skipBlanksBack(from: index - 1, start: range.lowerBound)
+      if isInFormula { return true }
+      if isAdjacent {
+        let isDash = before == index - 1 && before > range.lowerBound && (isWord(text[before - 1]) || text[before - 1] == Ascii.minus)
+        return !isDash
+      }
       guard before > range.lowerBound else { return false }
-      return [0x24, 0x3D, Ascii.leftParenthesis, Ascii.leftBrace].contains(text[before - 1])
-    case Ascii.caret, Ascii.underscore, Ascii.slash, 0x30...0x39: return isAdjacent
+      return [Ascii.dollar, 0x3D, Ascii.leftParenthesis, Ascii.leftBrace].contains(text[before - 1])
+    case Ascii.caret, Ascii.underscore, Ascii.slash, Ascii.zero...Ascii.nine: return isAdjacent || isInFormula
+    case Ascii.plus, Ascii.lessThan, 0x3E, Ascii.asterisk: return isInFormula
+    case Ascii.period:
+      // 3.\boxed{42}
+      return isAdjacent && index - 2 >= range.lowerBound && (Ascii.zero...Ascii.nine).contains(text[index - 2])
+    case Ascii.leftParenthesis:
+      guard isInFormula else { return false }
+      // `(\boxed{42})` is 42, and `f(\boxed{42})` and `(\boxed{42}, 43)` are not.
+      if index - 2 >= range.lowerBound, text[index - 2] == Ascii.backslash { return false }
+      let next = text.skipBlanks(from: after, end: range.upperBound)
+      guard next < range.upperBound, text[next] == Ascii.rightParenthesis else { return true }
+      return index - 2 >= range.lowerBound && text[index - 2].isLetter
     case Ascii.leftBrace:
+      // `\{\boxed{42}, 43\}`
+      if index - 2 >= range.lowerBound, text[index - 2] == Ascii.backslash {
+        let next = text.skipBlanks(from: after, end: range.upperBound)
+        return !(next + 1 < range.upperBound && text[next] == Ascii.backslash && text[next + 1] == Ascii.rightBrace)
+      }
       // The second argument of a fraction, the exponent, the radicand.
       guard isAdjacent, index - 2 >= range.lowerBound else { return false }
-      if text[index - 2] == Ascii.caret || text[index - 2] == Ascii.rightBrace { return true }
+      if text[index - 2] == Ascii.caret || text[index - 2] == Ascii.rightBrace || text[index - 2] == Ascii.minus { return true }
       return precedes(text, index - 1, ["\\frac", "\\dfrac", "\\tfrac", "\\sqrt"], range)
-    default: return precedes(text, index, ["\\ne", "\\neq", "\\pm", "\\mp", "\\cdot", "\\times", "\\sqrt", "\\not=", "≠", "±"], range)
+    default: return false
     }
   }
 
-  private static func precedes(
-    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ commands: [StaticString], _ range: Range<Int>
-  ) -> Bool {
+  /// Passes over blanks, and in formulas over `\,` and its kin.
+  private static func skipSpacesBack(_ text: Text, _ start: Int, _ range: Range<Int>) -> Int {
+    var index = start
+    while true {
+      index = text.skipBlanksBack(from: index, start: range.lowerBound)
+      guard index - 2 >= range.lowerBound, text[index - 2] == Ascii.backslash, [0x2C, 0x3B, 0x3A, 0x21].contains(text[index - 1]) else {
+        return index
+      }
+      index -= 2
+    }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 0x80 }
+
+  private static func precedes(_ text: Text, _ index: Int, _ commands: [StaticString], _ range: Range<Int>) -> Bool {
     commands.contains { command in
       let start = index - command.utf8CodeUnitCount
-      return start >= range.lowerBound && text.has(command, at: start, end: index)
+      return start >= range.lowerBound && text.hasIgnoringCase(command, at: start, end: index)
     }
   }
 
-  private static func changesAfter(_ text: UnsafeBufferPointer<UInt8>, _ end: Int, _ range: Range<Int>) -> Bool {
-    var index = end
-    if index < range.upperBound, text[index] == Ascii.rightBrace { index += 1 }
-    if index < range.upperBound, text[index] == 0x21, index + 1 < range.upperBound, text[index + 1] == Ascii.dollar {
-      return true  // \boxed{5}!$
+  // MARK: After
+
+  private static let commandsAfter: [StaticString] = [
+    "\\times", "\\cdot", "\\pi", "\\sqrt", "\\frac", "\\dfrac", "\\pm", "\\div", "\\cdots",
+  ]
+  /// Words that make another number of what stands before them.
+  private static let wordsAfter: [StaticString] = ["hundred", "thousand", "million", "billion", "trillion"]
+  /// Letters that are variables or constants rather than units.
+  private static let letters = Array("xyznkabiet".utf8)
+
+  private static func changesAfter(_ text: Text, _ after: Int, _ range: Range<Int>, _ isInFormula: Bool) -> Bool {
+    var index = after
+    guard index < range.upperBound else { return false }
+    let next = index + 1 < range.upperBound ? text[index + 1] : 0x20
+    switch text[index] {
+    case 0x21 where next == Ascii.dollar: return true  // \boxed{5}!$
+    case Ascii.caret: return !isDegree(text, index + 1, range)
+    case Ascii.underscore, Ascii.zero...Ascii.nine: return true
+    case Ascii.period, Ascii.comma:
+      // \boxed{42}.5, \boxed{42},000
+      if (Ascii.zero...Ascii.nine).contains(next) { return true }
+    default: break
     }
-    if index < range.upperBound, text[index] == Ascii.caret { return !isDegree(text, index + 1, range) }
     index = text.skipBlanks(from: index, end: range.upperBound)
-    let commands: [StaticString] = ["\\times", "\\cdot", "\\pi", "\\sqrt", "\\frac", "\\dfrac", "\\pm", "\\div"]
-    return commands.contains { command in
-      let after = index + command.utf8CodeUnitCount
-      return text.has(command, at: index, end: range.upperBound) && (after == range.upperBound || !text[after].isLetter)
+    guard index < range.upperBound else { return false }
+    let follows = commandsAfter.contains { command in
+      let end = index + command.utf8CodeUnitCount
+      return text.has(command, at: index, end: range.upperBound) && (end == range.upperBound || !text[end].isLetter)
+    }
+    if follows { return true }
+    var word = index
+    if text.has("\\text{", at: word, end: range.upperBound) { word = text.skipBlanks(from: word + 6, end: range.upperBound) }
+    if wordsAfter.contains(where: { text.hasIgnoringCase($0, at: word, end: range.upperBound) }) { return true }
+    // `\boxed{42} or 43`
+    if text.has("or ", at: index, end: range.upperBound), index + 3 < range.upperBound, (Ascii.zero...Ascii.nine).contains(text[index + 3])
+    {
+      return true
+    }
+    guard isInFormula else { return false }
+    switch text[index] {
+    case Ascii.plus, Ascii.minus, Ascii.slash, Ascii.lessThan, 0x3E: return true
+    case Ascii.comma:
+      let member = text.skipBlanks(from: index + 1, end: range.upperBound)
+      return member < range.upperBound && (Ascii.zero...Ascii.nine).contains(text[member])
+    default:
+      guard letters.contains(text[index]) else { return false }
+      return index + 1 >= range.upperBound || !text[index + 1].isLetter
     }
   }
 
   /// `\circ`, `{\circ}`, or a prime behind a caret.
-  private static func isDegree(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ range: Range<Int>) -> Bool {
+  private static func isDegree(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
     var index = start
     if index < range.upperBound, text[index] == Ascii.leftBrace { index += 1 }
     index = text.skipBlanks(from: index, end: range.upperBound)

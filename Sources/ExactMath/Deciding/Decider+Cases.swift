@@ -10,8 +10,10 @@ extension Decider {
   private struct Overlap {
     var first: MathExpression
     var second: MathExpression
-    /// The sign that the variable has there, if it has only one.
-    var sign: Int?
+    /// An end of it that is a rational number: its numbers are this one plus the direction times something positive.
+    var end: (value: BigRational, direction: Int)?
+    /// Whether they are all such numbers.
+    var isHalfLine = false
   }
 
   /// Compares two functions with cases in one variable, or one with a value that holds everywhere.
@@ -34,14 +36,11 @@ extension Decider {
         let rest = try all.combined(with: others, by: decision, { $0 != $1 })
       else { return nil }
       guard rest.isEmpty else { return .undecided(.exhausted, "functions with cases that say something on different numbers") }
-      let zero = try pool.number(0)
       for first in mine {
         for second in theirs {
           guard let region = try first.region.combined(with: second.region, by: decision, { $0 && $1 }) else { return nil }
           if region.holdsGap.contains(true) {
-            let isNegative = try region.isInside(.below(zero, isClosed: true), by: decision)
-            let isPositive = try region.isInside(.above(zero, isClosed: true), by: decision)
-            overlaps.append(Overlap(first: first.value, second: second.value, sign: isPositive ? 1 : isNegative ? -1 : nil))
+            overlaps.append(overlap(first.value, second.value, region, pool))
             continue
           }
           for point in region.ends {
@@ -60,18 +59,31 @@ extension Decider {
     return decision.isEqual ? atPoints ?? decision : decision
   }
 
+  private func overlap(_ first: MathExpression, _ second: MathExpression, _ region: RealSet, _ pool: TermPool) -> Overlap {
+    var overlap = Overlap(first: first, second: second)
+    if region.holdsGap[0] == false, let end = region.ends.first.flatMap(pool.rational) {
+      overlap.end = (end, 1)
+    } else if region.holdsGap.last == false, let end = region.ends.last.flatMap(pool.rational) {
+      overlap.end = (end, -1)
+    }
+    overlap.isHalfLine = region.ends.count == 1
+    return overlap
+  }
+
   private func decide(_ overlap: Overlap, _ symbol: MathSymbol) -> EqualityDecision {
     let decision = decide(overlap.first, overlap.second)
     guard !decision.isEqual, decision.outcome != .limitExceeded else { return decision }
-    if let sign = overlap.sign {
-      // On one side of zero the variable, or its negative, is positive.
+    if let (end, direction) = overlap.end {
       var positive = options
       positive.symbols = .positive
       let decider = Decider(options: positive, work: work)
       defer { work = decider.work }
-      let sides = [overlap.first, overlap.second].map { sign < 0 ? $0.negating(symbol) : $0 }
+      // By a name that no text can have.
+      let distance = MathExpression.symbol(MathSymbol("\u{1}distance"))
+      let place = MathExpression.sum([.number(MathNumeral(end)), direction > 0 ? distance : .negative(distance)])
+      let sides = [overlap.first, overlap.second].map { $0.withoutExtrema.replacing(symbol, by: place) }
       let other = decider.decide(sides[0], sides[1])
-      if other.isEqual || other.outcome == .limitExceeded { return other }
+      if other.isEqual || other.outcome == .limitExceeded || other.isDifferent && overlap.isHalfLine { return other }
     }
     let arePolynomials = overlap.first.isPolynomialShape && overlap.second.isPolynomialShape
     return decision.isDifferent && !arePolynomials ? .undecided(.exhausted, "values that may agree on a part of the line") : decision
@@ -100,12 +112,6 @@ extension Decider {
   }
 }
 
-extension RealSet {
-  fileprivate func isInside(_ other: RealSet, by decision: TermDecision) throws(DecisionFailure) -> Bool {
-    try combined(with: other, by: decision) { $0 && !$1 }?.isEmpty ?? false
-  }
-}
-
 extension MathExpression {
   /// The lines of `cases`, if each has a condition.
   fileprivate var caseLines: [(value: MathExpression, condition: MathExpression)]? {
@@ -118,6 +124,21 @@ extension MathExpression {
     return lines
   }
 
+  /// With `(a + b ± |a - b|) / 2` for the maximum and the minimum of two.
+  fileprivate var withoutExtrema: MathExpression {
+    switch self {
+    case .function(let function, let parts) where parts.count == 2 && (function == .maximum || function == .minimum):
+      let (a, b) = (parts[0].withoutExtrema, parts[1].withoutExtrema)
+      let distance = MathExpression.function(.absoluteValue, [.sum([a, .negating(b)])])
+      return .quotient(.sum([a, b, function == .maximum ? distance : .negative(distance)]), .integer(2))
+    case .sum(let parts): return .sum(parts.map(\.withoutExtrema))
+    case .product(let parts): return .product(parts.map(\.withoutExtrema))
+    case .negative(let part): return .negative(part.withoutExtrema)
+    case .quotient(let top, let bottom): return .quotient(top.withoutExtrema, bottom.withoutExtrema)
+    default: return self
+    }
+  }
+
   /// Whether it is made of numbers and symbols by sums, products and whole powers, so that two that differ do so on every interval.
   fileprivate var isPolynomialShape: Bool {
     switch self {
@@ -127,10 +148,5 @@ extension MathExpression {
     case .power(let base, .number(let exponent)): exponent.value.isInteger && exponent.value.signum > 0 && base.isPolynomialShape
     default: false
     }
-  }
-
-  /// The expression at the negative of a variable.
-  fileprivate func negating(_ symbol: MathSymbol) -> MathExpression {
-    replacing(symbol, by: .negative(.symbol(symbol)))
   }
 }

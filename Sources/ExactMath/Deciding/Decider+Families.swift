@@ -33,7 +33,9 @@ extension Decider {
       let renamed = a.renaming(from, to: order.map { to[$0] })
       guard renamed == b || decideValues(renamed, b).isEqual else { continue }
       // With an index, and beside one variable, they are the constants of a general solution; C_1V_1 + C_2V_2 may be of capacitors.
-      guard from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant), a.symbols.subtracting(mine).count == 1 else {
+      guard from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant),
+        a.symbols.subtracting(mine).map(\.isUnknownName) == [true]
+      else {
         return .undecided(.ambiguous, "the names of constants")
       }
       lean(.renamedSymbols)
@@ -90,12 +92,16 @@ extension Decider {
     let (slope, otherSlope) = (difference(value(a, at: 1), first), difference(value(b, at: 1), second))
     let areConstant = [difference(first, second), slope].allSatisfy { top in
       let quotient = MathExpression.quotient(top, otherSlope)
-      let point = quotient.symbols.reduce(quotient) { $0.replacing($1, by: .integer(2)) }
-      return decideValues(quotient, point).isEqual
+      // Not every point is in the domain.
+      return [2, 7, 40].contains { value in
+        decideValues(quotient, quotient.symbols.reduce(quotient) { $0.replacing($1, by: .integer(value)) }).isEqual
+      }
     }
     guard areConstant else { return nil }
     // An antiderivative: of `F(x) + C` nothing but the C is arbitrary.
-    if constant.name == "C", a.symbols.count == 2, [slope, otherSlope].allSatisfy({ decideValues($0, .integer(1)).isEqual }) {
+    if constant.name == "C", a.symbols.subtracting([constant]).allSatisfy(\.isUnknownName),
+      [slope, otherSlope].allSatisfy({ decideValues($0, .integer(1)).isEqual })
+    {
       lean(.renamedSymbols)
       return .equal(.structural, "equal but for an added constant")
     }
@@ -226,12 +232,12 @@ extension MathExpression {
     }
   }
 
-  /// Whether a symbol stands here once, as an addend or a factor of one, and beside other symbols: as a constant of integration does.
+  /// Whether a symbol stands here once, as an addend or a factor of one, and beside an unknown such as x: as a constant of integration does.
   ///
   /// Not where the letters before it stand too: in `ax + by + c` and `A + B + C` it is one of them.
   func isArbitraryConstant(_ symbol: MathSymbol) -> Bool {
     let rivals = symbol.name == "c" ? ["a", "b"] : ["A", "B"]
-    return symbols.count > 1 && occurrences(of: symbol) == 1 && isLinear(in: symbol)
+    return symbols.contains(where: \.isUnknownName) && occurrences(of: symbol) == 1 && isLinear(in: symbol)
       && (symbol.index != nil || !symbols.contains { $0.index == nil && rivals.contains($0.name) })
   }
 

@@ -76,7 +76,7 @@ extension MathExpression {
 
   /// The names that only one of two sides has, where each may have a meaning: a word, or the other side's letter with another mark; `nil`
   /// if there are none, or one is a plain letter, which makes a difference by itself.
-  fileprivate func unknownNames(against other: MathExpression) -> String? {
+  func unknownNames(against other: MathExpression) -> String? {
     let (mine, theirs) = (symbols, other.symbols)
     let names = mine.symmetricDifference(theirs).sorted { $0.key < $1.key }
     let areUnknown = names.allSatisfy { symbol in
@@ -94,12 +94,12 @@ extension MathExpression {
   /// The letters z and w where their real or imaginary part, argument, conjugate or modulus is taken.
   ///
   /// Beside x or y, z is a coordinate unless more than its modulus is asked for.
-  fileprivate var complexLetters: Set<MathSymbol> {
+  var complexLetters: Set<MathSymbol> {
     var result: Set<MathSymbol> = []
     switch self {
     case .function(.realPart, let parts), .function(.imaginaryPart, let parts), .function(.argument, let parts),
       .function(.conjugate, let parts):
-      for part in parts { result.formUnion(part.symbols.filter { $0.mark == nil }) }
+      for part in parts { result.formUnion(part.symbols.filter { $0.mark == nil && !$0.isOwn }) }
     case .function(.absoluteValue, let parts):
       for part in parts where part.symbols.allSatisfy({ !["x", "y"].contains($0.name) }) {
         result.formUnion(part.symbols.filter(\.isComplexName))
@@ -114,7 +114,7 @@ extension MathExpression {
   }
 
   /// With `u + iv` for each of these letters, and `u - iv` for its conjugate.
-  fileprivate func splitting(_ letters: Set<MathSymbol>) -> MathExpression {
+  func splitting(_ letters: Set<MathSymbol>) -> MathExpression {
     letters.sorted { $0.key < $1.key }.reduce(self) { expression, letter in
       // By names that no text can have.
       let (real, imaginary) = (MathSymbol("\u{1}real \(letter.key)"), MathSymbol("\u{1}imaginary \(letter.key)"))

@@ -72,6 +72,9 @@ extension Decider {
       }
     }
     if options.labelsOptional, let decision = decideChain(parts, operators, other) { return decision }
+    if options.labelsOptional, operators.allSatisfy({ $0 == .equal }), let decision = decideEqualCoordinates(parts, other) {
+      return decision
+    }
     switch other.shape {
     case .region, .set: break
     case .list(let members, let kind):
@@ -97,6 +100,18 @@ extension Decider {
     }
     if decision?.isEqual == true { lean(.relationAsSet) }
     return decision.map { ofIntegers($0, symbol) } ?? .undecided(.unsupported, "a relation that was not solved")
+  }
+
+  /// `a = b = c = 1` against `(1, 1, 1)`; `nil` if it is something else.
+  private func decideEqualCoordinates(_ parts: [MathExpression], _ other: MathExpression) -> EqualityDecision? {
+    guard case .tuple(let coordinates) = other.shape, let value = parts.last, value.isValue, coordinates.count == parts.count - 1 else {
+      return nil
+    }
+    let names = parts.dropLast().compactMap(\.asSymbol)
+    guard names.count == coordinates.count, Set(names).count == names.count else { return nil }
+    let decision = decideOrdered(names.map { _ in value }, coordinates)
+    if decision.isEqual { lean(.label) }
+    return decision
   }
 
   /// A difference between sets of real numbers is none if n runs through the integers: `n > 2` is `n \ge 3`.
@@ -210,6 +225,14 @@ extension Decider {
   private func proportional(
     _ a: MathExpression, _ b: MathExpression, _ c: MathExpression, _ d: MathExpression, isDirected: Bool
   ) -> EqualityDecision {
+    // |z| = 1 is a circle, where z has two parts.
+    let sides = [a, b, c, d]
+    let letters = sides.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.complexLetters) }
+    guard letters.isEmpty else {
+      let split = sides.map { $0.splitting(letters) }
+      if split == sides { return .undecided(.unsupported, "a relation between complex numbers") }
+      return proportional(split[0], split[1], split[2], split[3], isDirected: isDirected)
+    }
     let pool = TermPool(work: work)
     defer { work = pool.work }
     do throws(DecisionFailure) {
@@ -217,7 +240,11 @@ extension Decider {
       let first = try pool.difference(lowering.lower(a), lowering.lower(b))
       let second = try pool.difference(lowering.lower(c), lowering.lower(d))
       let comparison = ZeroSets(pool, TermDecision(pool, options, self))
-      return try comparison.compare(first, second, isDirected: isDirected)
+      let decision = try comparison.compare(first, second, isDirected: isDirected)
+      // Of a word that only one of them has nothing is known.
+      let (mine, theirs) = (MathExpression.sum([a, b]), MathExpression.sum([c, d]))
+      if decision.isDifferent, let name = mine.unknownNames(against: theirs) { return .undecided(.unsupported, "the name \(name)") }
+      return decision
     } catch {
       return verdict(on: error)
     }

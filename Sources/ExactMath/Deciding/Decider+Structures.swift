@@ -103,7 +103,7 @@ extension Decider {
     case (.quantity(let x, let unit), _): return decideQuantity(x, unit, b)
     case (_, .quantity(let y, let unit)): return decideQuantity(y, unit, a)
     case (.words(let x), .words(let y)):
-      return decideWords(x.lowercased(), y.lowercased())
+      return decideWords(x, y)
     case (.choice(let x), .choice(let y)):
       return x == y ? .equal(.structural, "the same choice") : .different(.structure, "different choices")
     case (.other, .other): return decideOthers(a, b)
@@ -153,9 +153,11 @@ extension Decider {
     switch expression {
     case .collection(let kind, let parts) where kind != .tuple && kind != .vector && parts.contains(where: \.hasSigns):
       return .collection(kind, parts.flatMap(signChoices))
-    case .relation(let parts, let operators) where parts.contains(where: \.hasSigns) && parts.count == 2:
+    // Both signs are excluded by `x \ne \pm a`; an inequality with a sign says nothing that anyone means.
+    case .relation(let parts, let operators)
+    where parts.contains(where: \.hasSigns) && parts.count == 2 && operators[0].direction == nil:
       return .collection(
-        .any,
+        operators == [.notEqual] ? .all : .any,
         [
           .relation(parts.map { $0.choosingSigns(upper: true) }, operators),
           .relation(parts.map { $0.choosingSigns(upper: false) }, operators),
@@ -391,6 +393,8 @@ extension Decider {
       }
       labelled.append((symbol.key, sides[1]))
     }
+    // One unknown with two values has two solutions.
+    guard Set(labelled.map(\.name)).count == labelled.count else { return .different(.structure, "a tuple, and values of one name") }
     let byName = labelled.sorted { $0.name < $1.name }
     let decision = decideOrdered(tuple, byName.map(\.value))
     if decision.isEqual { lean(.label) }
@@ -524,8 +528,8 @@ extension Decider {
     let array = a.isArray ? a : b
     let value = a.isArray ? b : a
     // `P(1,2)` names a point and says where it is.
-    if case .function(.named(let name), let coordinates) = value, name.isCapital, coordinates.count > 1, options.labelsOptional,
-      case .tuple(let parts) = array.shape
+    if case .function(.named(let name), let coordinates) = value, Self.pointNames.contains(name), coordinates.count > 1,
+      coordinates.allSatisfy(\.symbols.isEmpty), options.labelsOptional, case .tuple(let parts) = array.shape
     {
       let decision = decideOrdered(coordinates, parts)
       if decision.isEqual { lean(.label) }
@@ -539,18 +543,32 @@ extension Decider {
     return decide(computed, array)
   }
 
+  /// The usual names of points; others stand for distributions and counts as well: `N(0,1)`, `B(10,0.5)`, `C(5,2)`.
+  private static let pointNames = Set(["A", "D", "E", "M", "O", "P", "Q"].map { MathSymbol($0) })
+
   /// Words are equal as they are spelled.
   ///
   /// Single words that differ are different names; sentences that differ may mean the same.
-  private func decideWords(_ x: String, _ y: String) -> EqualityDecision {
-    if x == y || Self.canonical(x) == Self.canonical(y) { return .equal(.structural, "the same words") }
+  private func decideWords(_ first: String, _ second: String) -> EqualityDecision {
+    let (x, y) = (first.lowercased(), second.lowercased())
+    if x == y { return .equal(.structural, "the same words") }
+    if Self.canonical(x) == Self.canonical(y) {
+      // In "A wins" it is a name.
+      let mayBeName = [first, second].contains { $0.hasPrefix("A ") && !Self.isNoun($0.dropFirst(2)) }
+      return mayBeName ? .undecided(.ambiguous, "an article that may be a name") : .equal(.structural, "the same words")
+    }
     // `Mon` and `Monday`, `apple` and `apples` may be the same.
     let areAbbreviated = min(x.utf8.count, y.utf8.count) >= 3 && (x.hasPrefix(y) || y.hasPrefix(x))
-    let areNames = !x.contains(" ") && !y.contains(" ") && !areAbbreviated
+    // `diverges` and `divergent`.
+    let haveOneStem = zip(x.utf8, y.utf8).prefix { $0 == $1 }.count >= 6
+    let areNames = !x.contains(" ") && !y.contains(" ") && !areAbbreviated && !haveOneStem
     let areAnswers = Self.synonyms.contains { $0.contains(x) && $0.contains(y) }
     return areNames && !areAnswers
       ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
   }
+
+  /// Whether a single word may be a noun, by not ending as verbs do behind a name.
+  private static func isNoun(_ text: Substring) -> Bool { !text.contains(" ") && !text.hasSuffix("s") }
 
   /// Words without an article, and an abbreviation in full.
   private static func canonical(_ text: String) -> String {

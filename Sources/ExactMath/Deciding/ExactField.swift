@@ -11,6 +11,8 @@
     private let pool: TermPool
     private let context: UnsafeMutablePointer<ca_ctx_struct>
     private var numbers: [Term: Number] = [:]
+    /// The orders of all roots of unity that were met, added up.
+    private var rootOrders = 0
 
     init(_ pool: TermPool) {
       self.pool = pool
@@ -86,14 +88,25 @@
       case .product:
         ca_one(number, context)
         for operand in operands { ca_mul(number, number, operand, context) }
-      case .power(_, let exponent):
+      case .power(let base, let exponent):
         if let value = pool.rational(exponent) {
+          if let base = pool.rational(base), base.signum < 0 { try meetRoot(of: value) }
           guard value.numerator.intValue.map({ abs($0) <= 1000 }) ?? false else { throw .tooLarge }
           try pool.spend(100)
         }
         ca_pow(number, operands[0], operands[1], context)
       case .call(let function, let arguments): try call(function, operands, arguments, into: number)
       }
+    }
+
+    /// Accounts for a root of unity, `e^{iπr}`.
+    ///
+    /// Each is a generator of its own to Calcium, which finds the relations between them: of some thirty sines of multiples of π/41 in a gigabyte.
+    private func meetRoot(of turns: BigRational) throws(DecisionFailure) {
+      let limits = pool.work.limits
+      guard let order = turns.denominator.intValue, order <= 2 * limits.maxAlgebraicDegree else { throw .tooLarge }
+      rootOrders += order
+      guard rootOrders <= limits.maxRootOrders else { throw .tooLarge }
     }
 
     private func call(
@@ -105,11 +118,7 @@
       case .exponential: ca_exp(number, argument, context)
       case .logarithm: ca_log(number, argument, context)
       case .sine, .cosine:
-        if let turns = pool.timesPi(arguments[0]) {
-          guard turns.denominator.intValue.map({ $0 <= 2 * pool.work.limits.maxAlgebraicDegree }) ?? false else {
-            throw .tooLarge
-          }
-        }
+        if let turns = pool.timesPi(arguments[0]) { try meetRoot(of: turns) }
         ca_sin_cos(function == .sine ? number : nil, function == .sine ? nil : number, argument, context)
       case .arcsine: ca_asin(number, argument, context)
       case .arctangent: ca_atan(number, argument, context)

@@ -3,6 +3,8 @@ extension MathSymbol {
   var isIntegerName: Bool { index == nil && mark == nil && ["j", "k", "l", "m", "n"].contains(name) }
   /// Whether it is a letter that usually is an arbitrary constant: C, c, K, with an index or without.
   var isConstantName: Bool { primes == 0 && mark == nil && ["C", "c", "K"].contains(name) }
+  /// Whether it is a letter that functions are usually of, or their values.
+  var isUnknownName: Bool { mark == nil && ["x", "y", "z", "t", "u", "s", "r", "w", "theta", "phi"].contains(name) }
   /// Whether it is one of several arbitrary constants: `C_1`, `c_2`.
   var isIndexedConstant: Bool { isConstantName && index != nil }
   /// Whether it is a letter that may be an arbitrary constant.
@@ -43,11 +45,24 @@ extension MathExpression {
       }
       from = from.filter { isFamily($0, in: self) || isConstant($0, in: self) }
       to = to.filter { isFamily($0, in: other) || isConstant($0, in: other) }
-      let areAlike = zip(from, to).allSatisfy { old, new in old.isIntegerName == new.isIntegerName }
+      // Of constants one is a C, or has an index, or is added: cx and Kx may be of constants that are given.
+      let areAlike = zip(from, to).allSatisfy { old, new in
+        if old.isIntegerName || new.isIntegerName { return old.isIntegerName == new.isIntegerName }
+        return old.name == "C" || new.name == "C" || old.index != nil && new.index != nil || isAddend(old) && other.isAddend(new)
+      }
       guard areAlike else { return nil }
     }
     guard !from.isEmpty, from.count == to.count else { return nil }
     return zip(from, to).reduce(self) { $0.renaming($1.0, to: $1.1) }
+  }
+
+  /// Whether a symbol is an addend of the whole, or of a side of an equation.
+  private func isAddend(_ symbol: MathSymbol) -> Bool {
+    switch self {
+    case .sum(let parts): parts.contains { $0 == .symbol(symbol) || $0 == .negative(.symbol(symbol)) }
+    case .relation(let sides, [.equal]): sides.contains { $0.isAddend(symbol) }
+    default: false
+    }
   }
 
   /// This expression with one symbol for another.

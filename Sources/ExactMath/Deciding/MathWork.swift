@@ -48,6 +48,8 @@ public struct DecisionLimits: Sendable, Hashable {
   /// Calcium factors polynomials with the fourth power of it as coefficients: `\arcsin` of a decimal with 38 digits takes 40 ms, with 100
   /// digits half a second. Equal numbers with so many digits are seldom equal for a reason that only a field knows.
   public var maxFieldBits = 256
+  /// The orders of all roots of unity from which an exact field is built, added up: four of order 60, or sixteen of order 16.
+  public var maxRootOrders = 256
   /// The most terms of a polynomial.
   public var maxPolynomialTerms = 4096
   /// The most addends of a sum over an index that are computed one by one.

@@ -218,6 +218,8 @@ struct RealSetReader {
   /// The numbers for which a condition on one symbol holds.
   mutating func condition(_ expression: MathExpression, on symbol: MathSymbol) throws(DecisionFailure) -> RealSet? {
     try pool.spend(4)
+    // |z| < 1 is a disc.
+    guard expression.complexLetters.isEmpty else { return nil }
     switch expression {
     case .relation(let parts, [.element]) where parts[0] == .symbol(symbol): return try read(parts[1])
     case .relation(let parts, [.notElement]) where parts[0] == .symbol(symbol): return try read(parts[1])?.complement

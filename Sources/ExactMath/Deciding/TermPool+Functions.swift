@@ -147,6 +147,11 @@ extension TermPool {
       var result: [Term] = []
       for factor in factors { result.append(try absoluteValue(factor)) }
       return try product(result)
+    case .sum(let parts):
+      // |3x + 1| is 3 |x + 1/3|.
+      if let content = try content(parts), content != .one {
+        return try product([number(content), absoluteValue(scaled(argument, by: .one / content))])
+      }
     case .power(let base, let exponent):
       if let value = rational(exponent), value.isInteger {
         if facts(base).contains(.real), (value / BigRational(2)).isInteger { return argument }

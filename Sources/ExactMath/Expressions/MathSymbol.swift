@@ -42,6 +42,9 @@ extension MathSymbol {
   /// The function `a × b` of vectors.
   static let crossProduct = MathSymbol("×")
 
+  /// Whether it is a name of our own, that no text can have.
+  var isOwn: Bool { name.utf8.first.map { $0 < 0x20 } ?? false }
+
   /// Whether it is a bold i, j or k, or one with an arrow or a hat.
   package var isUnitVector: Bool { mark == .vector && index == nil && primes == 0 && ["i", "j", "k"].contains(name) }
 

@@ -436,7 +436,7 @@ struct MathParser {
   /// Words that begin a phrase which says something of what stands before it.
   private static let phraseWords: Set<Substring> = [
     "is", "are", "to", "than", "then", "so", "as", "by", "in", "on", "of", "from", "mod", "at", "approximately", "about", "roughly", "that",
-    "which", "where", "when", "only", "no", "also",
+    "which", "where", "when", "only", "no", "also", "for", "with",
   ]
 
   /// Whether words hold no number, and say nothing that makes something else of what they stand beside.

@@ -142,8 +142,14 @@ extension MathExpression {
   /// The digits after the point of a finite decimal, with a unit or without.
   fileprivate var fractionDigits: Int? {
     switch self {
-    case .number(let numeral): numeral.fractionDigits
-    case .quantity(let value, _): value.fractionDigits
+    case .number(let numeral):
+      if case .scientific(let digits, let exponent) = numeral.form {
+        digits >= exponent ? digits - exponent : nil
+      } else {
+        numeral.fractionDigits
+      }
+    // 3.5% is 0.035, and a degree no decimal fraction of a radian.
+    case .quantity(let value, let unit): unit.isDegree ? nil : unit.isPercent ? value.fractionDigits.map { $0 + 2 } : value.fractionDigits
     case .negative(let part): part.fractionDigits
     default: nil
     }

@@ -233,7 +233,9 @@ extension MathExpression {
   /// Whether arrays are multiplied, added, inverted or transposed somewhere.
   fileprivate var isArrayComputation: Bool {
     switch self {
-    case .function(.transpose, _): true
+    // A row with a T is how a column is written in a line.
+    case .function(.transpose, let parts):
+      if case .matrix(let matrix)? = parts.first { matrix.rows > 1 && matrix.columns > 1 } else { true }
     case .power(let base, _) where base.isArray: true
     case .sum(let parts), .product(let parts): parts.count(where: \.isArray) > 1 || parts.contains(where: \.isArrayComputation)
     case .negative(let part), .quotient(let part, _): part.isArrayComputation
@@ -281,6 +283,9 @@ extension MathExpression {
     switch self {
     case .relation(let parts, let operators):
       guard operators.allSatisfy(\.isComparison), !symbols.isEmpty, !ofOne || symbols.count == 1 else { return nil }
+      // `a = b = c = 1`
+      let isChain = operators.allSatisfy { $0 == .equal }
+      if isChain, parts.last?.symbols.isEmpty == true, parts.dropLast().allSatisfy(\.isUnknown) { return nil }
       let unknowns = parts.filter { !$0.symbols.isEmpty }
       if unknowns.count == 1, unknowns[0].isUnknown || unknowns[0].isTupleOfUnknowns { return nil }
       // `y = 2x` says what y is, and `x = 6 - x` does not say what x is.
