@@ -543,8 +543,8 @@ extension Decider {
     return decide(computed, array)
   }
 
-  /// The usual names of points; others stand for distributions and counts as well: `N(0,1)`, `B(10,0.5)`, `C(5,2)`.
-  private static let pointNames = Set(["A", "D", "E", "M", "O", "P", "Q"].map { MathSymbol($0) })
+  /// The usual names of points; others stand for distributions and counts as well: `N(0,1)`, `U(0,1)`, `C(5,2)`.
+  private static let pointNames = Set(["A", "B", "D", "E", "M", "O", "P", "Q"].map { MathSymbol($0) })
 
   /// Words are equal as they are spelled.
   ///
