@@ -2,6 +2,8 @@ import Foundation
 import PackagePlugin
 
 /// `swift package new-reward-plugin [verifier|shaper] NAME`: what `rewards new` does, in the folder of this package.
+///
+/// The new package depends on the swift-rewards that this one depends on.
 @main
 struct NewRewardPlugin: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) throws {
@@ -10,12 +12,43 @@ struct NewRewardPlugin: CommandPlugin {
     process.currentDirectoryURL = context.package.directoryURL
     // The kind may be left out.
     let kinds = ["verifier", "shaper"]
-    process.arguments = ["new"] + (arguments.first.map(kinds.contains) == true ? [] : ["verifier"]) + arguments
+    let kind = arguments.first.map(kinds.contains) == true ? [] : ["verifier"]
+    process.arguments = ["new"] + kind + arguments + Self.dependency(of: context.package, unlessIn: arguments)
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       Diagnostics.error("rewards new ended with status \(process.terminationStatus)")
       return
     }
+  }
+
+  /// The options of `rewards new` for the package's own dependency; none when a person gave them.
+  private static func dependency(of package: Package, unlessIn arguments: [String]) -> [String] {
+    let isGiven = arguments.contains { argument in
+      ["--path", "--url"].contains { argument == $0 || argument.hasPrefix("\($0)=") }
+    }
+    guard !isGiven, let rewards = rewards(from: package) else { return [] }
+    switch rewards.origin {
+    case .root: return ["--path", rewards.directoryURL.path]
+    case .local(let path): return ["--path", path]
+    case .repository(let url, let version, let revision):
+      // A branch or a revision has no version that a package could begin from.
+      return ["--url", url] + (isRelease(version) ? [] : ["--revision", revision])
+    default: return []
+    }
+  }
+
+  /// swift-rewards, among the package and what it depends on.
+  private static func rewards(from package: Package) -> Package? {
+    if package.displayName == "swift-rewards" { return package }
+    for dependency in package.dependencies {
+      if let found = rewards(from: dependency.package) { return found }
+    }
+    return nil
+  }
+
+  private static func isRelease(_ version: String) -> Bool {
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
   }
 }

@@ -24,6 +24,8 @@ package struct PluginScaffold: Sendable {
   package enum Dependency: Sendable {
     /// A release, from this version on.
     case release(url: String, from: String)
+    /// A repository as it is at one revision.
+    case revision(url: String, String)
     /// A checkout.
     case checkout(String)
   }
@@ -39,12 +41,24 @@ package struct PluginScaffold: Sendable {
   /// Where releases are.
   package static let repository = "https://github.com/swift-rewards/swift-rewards.git"
 
-  /// Modules that a module of the same name would hide from it.
+  /// Modules that a module of the same name would hide from a plugin, and names that the package graph has already, in small letters:
+  /// a package with a second target of one name does not build.
   private static let modules: Set<String> = [
-    "Swift", "Foundation", "Testing", "XCTest", "Dispatch", "Glibc", "Musl", "Darwin", "Builtin", "Synchronization", "RewardCore",
-    "RewardLaws",
-    "RewardPluginExport", "CRewardPlugins", "Rewards",
+    "swift", "foundation", "testing", "xctest", "dispatch", "glibc", "musl", "darwin", "builtin", "synchronization", "observation",
+    "packagedescription", "packageplugin", "yams", "cyaml", "argumentparser", "argumentparsertoolinfo",
+    "answerextraction", "cflint", "cgmp", "cpcre2", "cpluginprocess", "cpluginruntime", "crewardplugins", "crewards", "cworkthreads",
+    "czlib",
+    "exactmath", "newrewardplugin", "pluginlaws", "pluginscaffold", "rewardaudit", "rewardcore", "rewardlaws", "rewardpipeline",
+    "rewardplot",
+    "rewardpluginexport", "rewardplugins", "rewardtesting", "rewards", "rewardsc", "rewardscli", "shapers", "testsupport",
+    "validaterewards", "verifiers",
   ]
+
+  /// Words of Swift that name no module: `import Self` does not parse.
+  private static let keywords: Set<String> = ["Any", "Self"]
+
+  /// Types of ours that a plugin's own type would be mistaken for.
+  private static let types: Set<String> = ["CompositeShaper", "ConfiguredShaper", "ConfiguredVerifier", "GroupShaper", "ResponseShaper"]
 
   private let kind: Kind
   private let language: Language
@@ -53,23 +67,30 @@ package struct PluginScaffold: Sendable {
 
   /// A package to be made.
   ///
-  /// - Throws: `invalid_value` for a name that is none, or for a shaper in C; `duplicate_name` for a name that `registry` has.
+  /// - Throws: `wrong_usage` for a name that is none, or with which the package would not build, and for a shaper in C; `duplicate_name` for
+  ///   a name that `registry` has.
   package init(_ kind: Kind, language: Language, name: String, dependency: Dependency, registry: Registry) throws(RewardError) {
+    func refused(_ found: String, as field: String = "NAME", expected: String, nearest: String? = nil) -> RewardError {
+      RewardError(.wrongUsage, field: field, found: found, expected: expected, nearest: nearest)
+    }
     guard Identifier.isValid(name) else {
       let suggestion = Self.snakeCase(name)
-      throw RewardError(
-        .invalidValue, field: "NAME", found: name, expected: Identifier.words, nearest: Identifier.isValid(suggestion) ? suggestion : nil)
+      throw refused(name, expected: Identifier.words, nearest: Identifier.isValid(suggestion) ? suggestion : nil)
     }
     guard !registry.names.contains(name) else {
       throw RewardError(.duplicateName, found: name, expected: "a name that nothing has yet: `rewards list` prints them")
     }
-    guard !Self.modules.contains(Self.camelCase(name)) else {
-      throw RewardError(
-        .invalidValue, field: "NAME", found: name, expected: "another: `\(Self.camelCase(name))` is a module that plugins use")
-    }
     guard language == .swift || kind == .verifier else {
-      throw RewardError(
-        .invalidValue, field: "--language", found: "c", expected: "swift for a shaper; rewards_plugin.h says what one in C has to have")
+      throw refused("c", as: "--language", expected: "swift for a shaper; rewards_plugin.h says what one in C has to have")
+    }
+    if language == .swift {
+      let module = Self.camelCase(name)
+      let type = module + (kind == .verifier ? "Verifier" : "Shaper")
+      guard !Self.keywords.contains(module) else { throw refused(name, expected: "another: `\(module)` is a word of Swift") }
+      guard !Self.modules.contains(module.lowercased()) else {
+        throw refused(name, expected: "another: `\(module)` is the name of a module already")
+      }
+      guard !Self.types.contains(type) else { throw refused(name, expected: "another: `\(type)` is the name of a type already") }
     }
     (self.kind, self.language, self.name, self.dependency) = (kind, language, name, dependency)
   }
@@ -90,7 +111,10 @@ package struct PluginScaffold: Sendable {
     }
     return template.files.map { file in
       var text = named(file.text)
-      if file.path == "Package.swift" { text = Self.replacing(text, #".package(name: "swift-rewards", path: "../..")"#, dependencyText) }
+      if file.path == "Package.swift" {
+        text = Self.replacing(text, #".package(name: "swift-rewards", path: "../..")"#, dependencyText)
+        text = Self.replacing(text, #"package: "swift-rewards""#, "package: \(Self.literal(dependencyIdentity))")
+      }
       if file.path == "Makefile" { text = Self.replacing(text, "../../Sources/CRewardPlugins/include", ".") }
       return File(path: named(file.path), text: text)
     }
@@ -99,7 +123,18 @@ package struct PluginScaffold: Sendable {
   private var dependencyText: String {
     switch dependency {
     case .release(let url, let version): ".package(url: \(Self.literal(url)), from: \(Self.literal(version)))"
+    case .revision(let url, let revision): ".package(url: \(Self.literal(url)), revision: \(Self.literal(revision)))"
     case .checkout(let path): #".package(name: "swift-rewards", path: \#(Self.literal(path)))"#
+    }
+  }
+
+  /// How the package manager calls swift-rewards: by the last part of its URL, which need not be that.
+  private var dependencyIdentity: String {
+    switch dependency {
+    case .release(let url, _), .revision(let url, _):
+      let last = url.split(separator: "/").last.map(String.init) ?? "swift-rewards"
+      return last.hasSuffix(".git") ? String(last.dropLast(".git".count)) : last
+    case .checkout: return "swift-rewards"
     }
   }
 

@@ -626,10 +626,10 @@ static const char description[] =
   "}";
 /* clang-format on */
 
-static const rewards_plugin_verifier word_count = {
-  .struct_size = sizeof word_count, .description = description, .make = make, .free = release, .verify = verify};
+static const rewards_plugin_verifier verifier = {
+  .struct_size = sizeof verifier, .description = description, .make = make, .free = release, .verify = verify};
 
-static const rewards_plugin_verifier *const verifiers[] = {&word_count};
+static const rewards_plugin_verifier *const verifiers[] = {&verifier};
 
 static const rewards_plugin plugin = {
   .struct_size = sizeof plugin, .abi_version = REWARDS_PLUGIN_ABI_VERSION, .name = "word_count", .version = "0.1.0", .verifiers = verifiers,

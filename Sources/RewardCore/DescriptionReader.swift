@@ -120,7 +120,8 @@ package enum Identifier {
   private static let mostLetters = 64
 
   /// What a name looks like, for messages.
-  package static let words = "a name in snake_case: a small letter, then at most \(mostLetters - 1) small letters, digits and underscores"
+  package static let words =
+    "a name in snake_case: a small letter, then at most \(mostLetters - 1) small letters, digits and single underscores, none at the end"
 
   /// Whether a text is such a name.
   package static func isValid(_ text: String) -> Bool {

@@ -53,7 +53,7 @@ extension RewardError: CustomStringConvertible {
     case .unknownSelector: "no selector is called \(named)"
     case .unknownExtractor: "no extractor is called \(named)"
     case .unknownName: "nothing is called \(named)"
-    case .wrongUsage: "wrong usage"
+    case .wrongUsage: field == nil ? "wrong usage" : "\(named) cannot be that"
     case .unknownCommand: "there is no command \(named)"
     case .duplicateName: "the name \(named) is taken"
     case .unknownParameter: "there is no option \(named)"

@@ -169,7 +169,8 @@ package struct ErrorDescription: Sendable {
       .unwritableFile, .files, "A file cannot be written: no folder, no right, no space, or another run writes it.",
       do: "The message has the system's reason; the old file, if there was one, is as it was."),
     ErrorDescription(
-      .fileExists, .files, "A regular file of this name is there already.", do: "Take another name, or `--force` to write over it."),
+      .fileExists, .files, "A file of this name is there already, or a folder that is not empty.",
+      do: "Take another name; commands that write a file have `--force` to write over it, and a folder is never written over."),
 
     // Plugins.
     ErrorDescription(

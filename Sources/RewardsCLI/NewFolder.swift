@@ -29,23 +29,27 @@ struct NewFolder {
       return
     }
     guard access(path, F_OK) != 0 else { throw RewardError(.fileExists, file: path, expected: "a folder that is not there, or is empty") }
-    try make(path)
+    try makeAll(path)
   }
 
   /// Writes a file, with the folders on its way.
   func write(_ text: String, to file: String) throws(RewardError) {
-    var folder = path
-    for part in file.split(separator: "/").dropLast() {
-      folder += "/" + part
-      if access(folder, F_OK) != 0 { try make(folder) }
-    }
+    if let slash = file.lastIndex(of: "/") { try makeAll("\(path)/\(file[..<slash])") }
     var output = try OutputFile("\(path)/\(file)")
     try output.write(text.utf8)
     try output.finish()
   }
 
-  private func make(_ folder: String) throws(RewardError) {
-    guard mkdir(folder, 0o755) == 0 else { throw RewardError(.unwritableFile, file: folder, found: lastSystemError()) }
+  /// Makes a folder, with those on its way.
+  private func makeAll(_ folder: String) throws(RewardError) {
+    var made = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      made += part + "/"
+      // Another process may make it at the same time.
+      guard access(made, F_OK) == 0 || mkdir(made, 0o755) == 0 || errno == EEXIST else {
+        throw RewardError(.unwritableFile, file: String(made.dropLast()), found: lastSystemError())
+      }
+    }
   }
 
   /// A path from the root.

@@ -102,6 +102,50 @@ struct PluginCommandTests {
     #expect(try bench.run("new", "verifier", "My").errors.contains("did you mean `my`?"))
     #expect(try bench.run("new", "thing", "x").status == 2)
     #expect(try bench.run("new", "verifier", "x", "--path", "nowhere").status == 2)
-    #expect(try bench.run("new", "verifier", "y", "--out", "no/such/folder").status == 2)
+  }
+
+  @Test("new depends on the checkout that the command was built in, where nothing else is said: there is no release yet")
+  func newDependsOnThisCheckout() throws {
+    let bench = try Bench()
+    defer { bench.remove() }
+    let here = try bench.run("new", "verifier", "my_check")
+    #expect(here.status == 0 && here.errors.contains("MyCheck depends on the checkout \(Folders.root.path)."), "\(here.errors)")
+    #expect(try bench.text("MyCheck/Package.swift").contains(#".package(name: "swift-rewards", path: "\#(Folders.root.path)")"#))
+    let release = try bench.run("new", "verifier", "other", "--url", "https://example.com/swift-rewards.git")
+    #expect(release.status == 0)
+    #expect(try bench.text("Other/Package.swift").contains(#".package(url: "https://example.com/swift-rewards.git", from: "0.1.0")"#))
+    #expect(try bench.run("new", "verifier", "third", "--url", "https://example.com/swift-rewards.git", "--revision", "abc").status == 0)
+    #expect(try bench.text("Third/Package.swift").contains(#"revision: "abc""#))
+    #expect(try bench.run("new", "verifier", "x", "--url", "u", "--path", ".").status == 2)
+    #expect(try bench.run("new", "verifier", "x", "--revision", "u").status == 2)
+  }
+
+  @Test("new makes the folders on the way to --out")
+  func newMakesFolders() throws {
+    let bench = try Bench(["file": ""])
+    defer { bench.remove() }
+    #expect(try bench.run("new", "verifier", "y", "--out", "a/b/c").status == 0)
+    #expect(bench.has("a/b/c/Sources/Y/Plugin.swift"))
+    let blocked = try bench.run("new", "verifier", "y", "--out", "file/b")
+    #expect(blocked.status == 2 && blocked.errors.contains("[unwritable_file]"), "\(blocked.errors)")
+  }
+
+  @Test("what new refuses is said with what helps in the case of new")
+  func newHints() throws {
+    let bench = try Bench()
+    defer { bench.remove() }
+    #expect(try bench.run("new", "verifier", "y", "--out", "full").status == 0)
+    for arguments in [
+      ["verifier", "My"], ["shaper", "x", "--language", "c"], ["verifier", "x", "--path", "nowhere"], ["verifier", "self"],
+    ] {
+      let run = try bench.run(["new"] + arguments)
+      #expect(run.status == 2 && run.errors.contains("[wrong_usage]") && run.errors.contains("`rewards help COMMAND`"), "\(run.errors)")
+    }
+    let nowhere = try bench.run("new", "verifier", "x", "--path", "nowhere").errors
+    #expect(nowhere.contains("`--path` cannot be that: found nowhere: No such file or directory, expected a checkout of swift-rewards"))
+    #expect(try bench.run("new", "verifier", "x", "--path", ".").errors.contains("no Package.swift"))
+    let full = try bench.run("new", "verifier", "x", "--out", "full").errors
+    #expect(full.contains("a folder is never written over"), "\(full)")
+    #expect(try bench.run("new", "verifier", "a__b").errors.contains("single underscores"))
   }
 }

@@ -91,7 +91,7 @@ def test_no_text_of_a_model_is_an_error() -> None:
         ),
         (lambda: Recipe("{"), "malformed_recipe", None, None),
         (lambda: describe("lazer"), "unknown_name", None, "laser"),
-        (lambda: score([{"completion": float("nan")}]), "wrong_type", "row", None),
+        (lambda: score([{"completion": "x", "mine": [float("nan")]}]), "wrong_type", "row", None),
         (lambda: score([{"completion": object()}]), "wrong_type", "row", None),
     ],
 )  # fmt: skip

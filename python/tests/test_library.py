@@ -39,8 +39,8 @@ def test_it_shows_its_header_alone() -> None:
     header = (ROOT / "Sources" / "CRewards" / "include" / "rewards.h").read_text()
     declared = set(re.findall(r"^[a-z_0-9 ]+[ *](rewards_[a-z_]+)\(", header, re.MULTILINE))
     assert shown == declared and len(declared) >= 25
-    # What Python does not call: columns without Arrow, and plugins, which a recipe names.
-    assert declared - set(_library._SIGNATURES) == {"rewards_score_columns", "rewards_registry_make_with_plugins"}
+    # What Python does not call: columns without Arrow.
+    assert declared - set(_library._SIGNATURES) == {"rewards_score_columns"}
 
 
 def test_the_licences_of_what_is_bundled_go_with_it() -> None:

@@ -1,7 +1,6 @@
 import ArgumentParser
 import PluginScaffold
 import RewardCore
-import RewardPipeline
 import Rewards
 
 /// `rewards new`: a plugin package that builds and passes its own tests as it stands.
@@ -26,25 +25,44 @@ struct NewCommand: ParsableCommand {
   @Option(name: .long, help: "swift, or c (verifiers only).")
   var language = PluginScaffold.Language.swift
 
-  @Option(name: .long, help: "A checkout of swift-rewards on which the package depends, instead of a release.")
+  @Option(
+    name: .long,
+    help: "A checkout of swift-rewards on which the package depends; by default the one that this command was built in, while it is there.")
   var path: String?
 
-  @Option(name: .long, help: "Where releases of swift-rewards are.")
-  var url = PluginScaffold.repository
+  @Option(name: .long, help: "A repository of swift-rewards on whose releases the package depends.")
+  var url: String?
+
+  @Option(name: .long, help: "A revision of that repository, instead of its releases.")
+  var revision: String?
+
+  func validate() throws {
+    guard path == nil || url == nil else { throw ValidationError("--path and --url were both given: a package depends on one") }
+    guard revision == nil || url != nil else { throw ValidationError("--revision needs --url") }
+  }
 
   mutating func run() throws {
-    var dependency = PluginScaffold.Dependency.release(url: url, from: RewardsCommand.configuration.version)
-    if let path {
-      let checkout = try NewFolder.resolved(path)
-      guard regularFileSize(checkout + "/Package.swift") != nil else {
-        throw RewardError(.unreadableFile, file: path, found: "no Package.swift", expected: "a checkout of swift-rewards")
-      }
-      dependency = .checkout(checkout)
-    }
+    let dependency = try dependency()
     let scaffold = try PluginScaffold(kind, language: language, name: name, dependency: dependency, registry: .builtIn)
     let folder = try NewFolder(out ?? scaffold.packageName)
     for file in scaffold.files { try folder.write(file.text, to: file.path) }
+    if language == .swift { Terminal.say("\(folder.path) depends on \(Self.words(dependency)).") }
     Terminal.say(Self.steps(language, folder.path, scaffold.packageName, name))
+  }
+
+  private func dependency() throws(RewardError) -> PluginScaffold.Dependency {
+    if let path { return .checkout(try Checkout(path).path) }
+    if let url, let revision { return .revision(url: url, revision) }
+    if url == nil, let checkout = Checkout.ofThisBuild { return .checkout(checkout.path) }
+    return .release(url: url ?? PluginScaffold.repository, from: RewardsCommand.configuration.version)
+  }
+
+  private static func words(_ dependency: PluginScaffold.Dependency) -> String {
+    switch dependency {
+    case .checkout(let path): "the checkout \(path)"
+    case .release(let url, let version): "\(url) from \(version)"
+    case .revision(let url, let revision): "\(url) at \(revision)"
+    }
   }
 
   /// What comes next.

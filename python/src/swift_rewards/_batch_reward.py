@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import _judged_completion
+from ._columns import listed
 from ._default_recipe import recipe_or_default
 from ._errors import RewardsError
 from ._recipe import RecipeLike
@@ -96,8 +97,9 @@ class BatchReward:
 
         :param evaluating: whether the state stays as it is.
         """
+        completions = listed(completions, "completions")
         recipe, count = self.scorer.recipe, len(completions)
-        given: dict[str, Any] = {"completion": texts(list(completions))}
+        given: dict[str, Any] = {"completion": texts(completions)}
         wanted = (recipe.field_name("ground_truth"), *self.usual_ground_truths)
         truth = next((name for name in wanted if name in columns), None)
         if truth is None:
@@ -115,7 +117,7 @@ class BatchReward:
             ids = [group_key(prompt) for prompt in prompts]
         given["group_id"] = None if ids is None else [str(each) for each in ids]
         if prompts is not None:
-            given["prompt"] = [text(prompt, role="user") for prompt in prompts]
+            given["prompt"] = [text(prompt, "user", f"prompt[{row}]") for row, prompt in enumerate(prompts)]
         given["metadata"] = columns.get(recipe.field_name("metadata"))
         given["step"] = None if step is None else [step] * count
         given.update({name: values for name, values in columns.items() if recipe.looks_at(name)})

@@ -13,17 +13,13 @@ from ctypes import POINTER, c_char_p, c_void_p, cast, pointer
 from itertools import accumulate
 from typing import Any
 
-from . import _json
+from . import _arrow, _json
+from ._absent import is_absent
 from ._errors import RewardsError
 from ._library import ArrowArray, ArrowSchema
 
 # Arrow marks a struct that is alive by its `release`; the library does not call it.
 _not_released = ctypes.CFUNCTYPE(None, c_void_p)(lambda _: None)
-
-
-_capsule = ctypes.pythonapi.PyCapsule_GetPointer
-_capsule.restype = c_void_p
-_capsule.argtypes = [ctypes.py_object, c_char_p]
 
 
 class Struct:
@@ -88,12 +84,9 @@ class Struct:
     # Columns
 
     def _column(self, name: str, values: Any) -> tuple[Any, Any, int]:
-        if hasattr(values, "combine_chunks"):
-            values = values.combine_chunks()
-        if hasattr(values, "num_chunks"):  # older pyarrow: no chunks at all, or several
-            values = values.chunk(0) if values.num_chunks == 1 else values.to_pylist()
-        if not hasattr(values, "__arrow_c_array__") and hasattr(values, "to_arrow"):
-            return self._column(name, values.to_arrow())
+        values = one_array(values)
+        if hasattr(values, "__arrow_c_array__"):
+            values = _arrow.readable(values)
         if hasattr(values, "__arrow_c_array__"):
             return self._borrowed(name, values)
         if hasattr(values, "to_numpy"):
@@ -102,17 +95,13 @@ class Struct:
             found = self._numpy(name, values)
             if found is not None:
                 return found
-        if hasattr(values, "tolist"):
-            values = values.tolist()
-        if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-            raise RewardsError("wrong_type", field=name, found=type(values).__name__, expected="a column: a list or an array")
-        return self._listed(name, list(values))
+        return self._listed(name, listed(values, name))
 
     def _borrowed(self, name: str, values: Any) -> tuple[Any, Any, int]:
         """An Arrow array as it is, under its name here."""
         capsules = values.__arrow_c_array__()
-        theirs = ArrowSchema.from_address(_capsule(capsules[0], b"arrow_schema"))
-        data = ArrowArray.from_address(_capsule(capsules[1], b"arrow_array"))
+        theirs = ArrowSchema.from_address(_arrow.address(capsules[0], b"arrow_schema"))
+        data = ArrowArray.from_address(_arrow.address(capsules[1], b"arrow_array"))
         schema = self._schema(theirs.format, name.encode())
         schema.dictionary, schema.n_children, schema.children = theirs.dictionary, theirs.n_children, theirs.children
         self._alive += [capsules, theirs, data, schema]
@@ -140,7 +129,7 @@ class Struct:
         return self._own(name, format, len(values), None, values.ctypes.data)
 
     def _listed(self, name: str, values: list[Any]) -> tuple[Any, Any, int]:
-        some = next((value for value in values if value is not None), None)
+        some = next((value for value in values if not is_absent(value)), None)
         if some is None:
             schema, data = self._schema(b"n", name.encode()), self._array(len(values), [])
             data.null_count = len(values)
@@ -148,6 +137,8 @@ class Struct:
             return pointer(schema), pointer(data), len(values)
         if isinstance(some, str):
             return self._texts(name, values)
+        if isinstance(some, (bytes, bytearray, Sequence, Mapping)):
+            raise _no_text(name, some)
         try:
             if isinstance(some, bool):
                 return self._flags(name, values)
@@ -159,11 +150,11 @@ class Struct:
         try:
             joined, present = "".join(values), None
         except TypeError:
-            present = [value is not None for value in values]
-            values = ["" if value is None else value for value in values]
+            present = [not is_absent(value) for value in values]
+            values = [value if there else "" for value, there in zip(values, present)]
             wrong = next((value for value in values if not isinstance(value, str)), None)
             if wrong is not None:
-                raise RewardsError("wrong_type", field=name, found=type(wrong).__name__, expected="texts") from None
+                raise _no_text(name, wrong) from None
             joined = "".join(values)
         if joined.isascii():
             blob, lengths = joined.encode("ascii"), map(len, values)
@@ -174,18 +165,30 @@ class Struct:
         return self._own(name, b"U", len(values), present, self._keep(offsets), self._keep(blob))
 
     def _numbers(self, name: str, values: list[Any]) -> tuple[Any, Any, int]:
-        present = [value is not None for value in values] if None in values else None
-        filled = [0 if value is None else value for value in values] if present else values
+        # Whole columns of integers, or of floats, which are most, are read at once.
+        for format, kind in ((b"l", "q"), (b"g", "d")):
+            try:
+                return self._own(name, format, len(values), None, self._keep(array(kind, values)))
+            except TypeError:
+                continue
+        present = [not is_absent(value) for value in values]
+        filled = [value if there else 0 for value, there in zip(values, present)]
         if any(isinstance(value, float) for value in filled):
             return self._own(name, b"g", len(values), present, self._keep(array("d", filled)))
         return self._own(name, b"l", len(values), present, self._keep(array("q", filled)))
 
     def _flags(self, name: str, values: list[Any]) -> tuple[Any, Any, int]:
-        wrong = next((value for value in values if value is not None and not isinstance(value, bool)), None)
+        present = [not is_absent(value) for value in values]
+        wrong = next((value for value, there in zip(values, present) if there and not isinstance(value, bool)), None)
         if wrong is not None:
             raise RewardsError("wrong_type", field=name, found=repr(wrong), expected="truth values")
-        present = [value is not None for value in values] if None in values else None
-        return self._own(name, b"b", len(values), present, self._keep(_packed([value is True for value in values])))
+        bits = self._keep(_packed([value is True for value in values]))
+        return self._own(name, b"b", len(values), None if all(present) else present, bits)
+
+
+def _no_text(name: str, value: Any) -> RewardsError:
+    expected = "texts (`.decode()` makes one of bytes)" if isinstance(value, (bytes, bytearray)) else "texts"
+    return RewardsError("wrong_type", field=name, found=type(value).__name__, expected=expected)
 
 
 def _packed(flags: Sequence[bool]) -> bytes:
@@ -194,17 +197,64 @@ def _packed(flags: Sequence[bool]) -> bytes:
     return number.to_bytes((len(flags) + 7) // 8 + 1, "little")
 
 
-def as_json(values: Any, name: str) -> list[str | None]:
+def one_array(values: Any) -> Any:
+    """An Arrow array of a column in chunks, or of one of polars'; any other column as it is."""
+    if hasattr(values, "combine_chunks"):
+        values = values.combine_chunks()
+    if hasattr(values, "num_chunks"):  # older pyarrow: no chunks at all, or several
+        values = values.chunk(0) if values.num_chunks == 1 else values.to_pylist()
+    if not hasattr(values, "__arrow_c_array__") and hasattr(values, "to_arrow"):
+        return one_array(values.to_arrow())
+    return values
+
+
+def listed(values: Any, name: str) -> list[Any]:
+    """A column as a list.
+
+    :raises RewardsError: for what is no column: a text, a mapping, a single value, and a set, whose values have no order.
+    """
+    for method in ("to_pylist", "tolist"):
+        if hasattr(values, method):
+            values = getattr(values, method)()
+            break
+    if isinstance(values, (str, bytes, Mapping, set, frozenset)) or not isinstance(values, Iterable):
+        raise RewardsError("wrong_type", field=name, found=type(values).__name__, expected="a column: a list or an array")
+    return list(values)
+
+
+def as_json(values: list[Any], name: str) -> list[str | None]:
     """A column of values as a column of JSON texts."""
-    if hasattr(values, "tolist"):
-        values = values.tolist()
-    elif hasattr(values, "to_pylist"):
-        values = values.to_pylist()
-    return [None if value is None else _json.encoded(value, f"{name}[{row}]").decode() for row, value in enumerate(values)]
+    return [None if is_absent(value) else _json.encoded(value, f"{name}[{row}]").decode() for row, value in enumerate(values)]
+
+
+def as_mappings(values: list[Any], name: str) -> tuple[list[str | None], list[RewardsError]]:
+    """A column of mappings, or of their JSON, as JSON texts; with a finding for each row that has something else, and goes on without it.
+
+    Data sets have columns of any kind under our names, which most verifiers do not look at.
+    """
+    texts: list[str | None] = []
+    findings = []
+    for row, value in enumerate(values):
+        texts.append(_mapping(value))
+        if texts[-1] is None and not is_absent(value):
+            found = "a text that is no JSON object" if isinstance(value, str) else type(value).__name__
+            findings.append(RewardsError("wrong_type", row=row, field=name, found=found, expected="a mapping; the row goes on without it"))
+    return texts, findings
+
+
+def _mapping(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value if value.lstrip()[:1] == "{" and _json.is_json(value) else None
+    if not isinstance(value, Mapping):
+        return None
+    try:
+        return _json.encoded(dict(value), "metadata").decode()
+    except RewardsError:
+        return None
 
 
 def is_typed(values: Any) -> bool:
-    """Whether a column has a type of its own: then it goes as it is."""
-    return any(hasattr(values, name) for name in ("__arrow_c_array__", "combine_chunks", "to_arrow")) or (
-        hasattr(values, "__array_interface__") and values.dtype.kind in "iufb"
-    )
+    """Whether a column has a type of its own, of single values: then it goes as it is."""
+    if hasattr(values, "__arrow_c_array__"):
+        return not _arrow.is_nested(values)
+    return hasattr(values, "__array_interface__") and values.dtype.kind in "iufb"

@@ -61,6 +61,11 @@ class RewardsError(ValueError):
         self.nearest = nearest
         self.source = source
 
+    def placed(self, place: str) -> RewardsError:
+        """The same error with the place where it is, such as a file, in front of its sentence."""
+        code, _, *facts = self.__reduce__()[1]
+        return type(self)(code, f"{place}: {self.message}", *facts)
+
     def __reduce__(self) -> tuple[type[RewardsError], tuple[Any, ...]]:
         return type(self), (self.code, *(getattr(self, name) for name in _FIELDS))
 

@@ -38,5 +38,18 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON")
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is JSON, in which NaN is none."""
+    try:
+        json.loads(text, parse_constant=_refused)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(constant)
+
+
 def decoded(data: bytes) -> Any:
     return json.loads(data)

@@ -110,7 +110,7 @@ class CompletionJudge:
             ground_truth=None if ground_truth is None else [ground_truth],
             token_count=None if token_count is None else [token_count],
             truncated=None if truncated is None else [truncated],
-            metadata=None if metadata is None else [dict(metadata)],
+            metadata=None if metadata is None else [metadata],
             prompt=None if prompt is None else [prompt],
             **{name: [value] for name, value in others.items() if self.recipe.looks_at(name)},
         )

@@ -115,6 +115,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "rewards_abi_check": (c_int32, [c_uint32, _Error]),
     "rewards_version": (c_char_p, []),
     "rewards_registry_make": (c_int32, [_Out, _Error]),
+    "rewards_registry_make_with_plugins": (c_int32, [c_char_p, c_size_t, _Out, _Error]),
     "rewards_registry_free": (None, [c_void_p]),
     "rewards_registry_list": (c_int32, [c_void_p, c_char_p, _BytesOut, _Error]),
     "rewards_registry_describe": (c_int32, [c_void_p, c_char_p, _BytesOut, _Error]),
@@ -213,10 +214,10 @@ class Handle:
 
     __slots__ = ("_free", "pointer")
 
-    def __init__(self, kind: str, *arguments: Any) -> None:
+    def __init__(self, kind: str, *arguments: Any, making: str = "make") -> None:
         self._free = getattr(library, f"rewards_{kind}_free")
         self.pointer = c_void_p()
-        call(f"rewards_{kind}_make", *arguments, byref(self.pointer))
+        call(f"rewards_{kind}_{making}", *arguments, byref(self.pointer))
 
     def __del__(self) -> None:
         pointer = getattr(self, "pointer", None)

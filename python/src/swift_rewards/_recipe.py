@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from ctypes import c_void_p
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
-from . import _json, _library
+from . import _json, _library, _recipe_file
 from ._errors import RewardsError
 
 
@@ -24,26 +24,34 @@ class Recipe:
 
     __slots__ = ("_handle", "_others", "_page", "_text")
 
-    def __init__(self, recipe: Mapping[str, Any] | str) -> None:
+    def __init__(self, recipe: Mapping[str, Any] | str | os.PathLike[str]) -> None:
         """
-        :param recipe: the recipe as a mapping, as JSON text, or just the name of a verifier.
+        :param recipe: the recipe as a mapping, as JSON text, as the path of a file (``load``), or just the name of a verifier. A text that
+            ends in ``.json``, ``.yaml`` or ``.yml`` is a path, and so is one that names a file and cannot be a verifier's name.
         :raises RewardsError: the first thing that is wrong, with its path and the nearest valid name.
         """
-        if isinstance(recipe, str):
-            text = (
-                _json.utf8(recipe) if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe")
-            )
+        if _is_path(recipe):
+            with _recipe_file.named(recipe):
+                self._read(_recipe_file.read(recipe))
         else:
-            text = _json.encoded(dict(recipe), "recipe")
-        self._text = text
+            self._read(_text_of(recipe))
+
+    def _read(self, json: str) -> None:
+        self._text = text = _json.utf8(json)
         self._handle = _library.Handle("recipe", _library.registry.pointer, text, len(text))
         self._others: frozenset[str] | None = None
         self._page: dict[str, Any] = _json.decoded(_library.call_for_bytes("rewards_recipe_describe", self._handle.pointer))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Recipe:
-        """Reads a recipe from a JSON file."""
-        return cls(Path(path).read_text(encoding="utf-8"))
+        """Reads a recipe from a file: JSON, or YAML with the same keys where PyYAML is installed.
+
+        Relative paths of its ``plugins`` begin at the file's folder, and are absolute in what is read, so that the recipe means the same
+        in a process with another working directory.
+
+        :raises RewardsError: ``unreadable_file``, or what is wrong with the recipe; both name the file.
+        """
+        return cls(Path(path))
 
     @property
     def json(self) -> dict[str, Any]:
@@ -114,23 +122,35 @@ class Recipe:
         return f"Recipe({self._text.decode()})"
 
 
-RecipeLike = Recipe | Mapping[str, Any] | str
-"""A recipe, what one is made from, or the name of a verifier."""
+RecipeLike = Recipe | Mapping[str, Any] | str | os.PathLike[str]
+"""A recipe, what one is made from, the path of one, or the name of a verifier."""
 
 
 def as_recipe(recipe: RecipeLike) -> Recipe:
     if isinstance(recipe, Recipe):
         return recipe
-    if isinstance(recipe, str):
-        return _from_text(recipe)
-    if isinstance(recipe, Mapping):
-        return _from_text(_json.encoded(dict(recipe), "recipe").decode())
-    raise RewardsError(
-        "wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping or a verifier's name"
-    )
+    if not _is_path(recipe):
+        return _from_text(_text_of(recipe))
+    with _recipe_file.named(recipe):
+        return _from_text(_recipe_file.read(recipe))
 
 
 @lru_cache(maxsize=64)
 def _from_text(text: str) -> Recipe:
     """Recipes that were made before: a function that is called for every completion makes its own once."""
     return Recipe(text)
+
+
+def _is_path(recipe: object) -> TypeGuard[str | os.PathLike[str]]:
+    return isinstance(recipe, os.PathLike) or isinstance(recipe, str) and _recipe_file.is_path(recipe)
+
+
+def _text_of(recipe: object) -> str:
+    """The JSON of a recipe that is no file."""
+    if isinstance(recipe, Mapping):
+        return _json.encoded(dict(recipe), "recipe").decode()
+    if not isinstance(recipe, str):
+        raise RewardsError(
+            "wrong_type", field="recipe", found=type(recipe).__name__, expected="a Recipe, a mapping, a path or a verifier's name"
+        )
+    return recipe if recipe.lstrip()[:1] == "{" else _json.encoded({"version": 1, "verifier": recipe}, "recipe").decode()

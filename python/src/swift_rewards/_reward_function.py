@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from ._judged_completion import why_no_reward
 from ._recipe import RecipeLike
+from ._reporting import Reporter
 from ._rollout_text import texts
 from ._scorer import Column, Scorer
 
@@ -15,7 +17,8 @@ class RewardFunction:
     """Completions and columns in, one reward each out; None where there is none.
 
     Picklable, with a ``__name__``, callable from any thread and after ``fork``; ``call_async`` is the same for an
-    event loop. One call has whole groups: completions with the same ``group_id``.
+    event loop. One call has whole groups: completions with the same ``group_id``. Why there is no reward, and what is
+    wrong with the data, is told on the logger ``swift_rewards``, the 1st, 10th, 100th … time.
 
     >>> reward = RewardFunction("math", name="math_reward")
     >>> reward(["so \\\\boxed{0.5}", "no idea"], ground_truth=["1/2", "1/2"])
@@ -30,9 +33,16 @@ class RewardFunction:
         self.scorer = recipe if isinstance(recipe, Scorer) else Scorer(recipe)
         self.__name__ = name
         self.__qualname__ = name
+        self._reporter = Reporter()
 
     def __call__(self, completions: Sequence[Any], ground_truth: Column | None = None, **columns: Column) -> list[float | None]:
-        return self.scorer.score_columns(completion=texts(completions), ground_truth=ground_truth, **columns).rewards
+        scores = self.scorer.score_columns(completion=texts(completions), ground_truth=ground_truth, **columns)
+        self._reporter.findings(scores.findings)
+        rewards = scores.rewards
+        if None in rewards:
+            reason = why_no_reward(scores.verdict(rewards.index(None)), scores.findings)
+            self._reporter.no_reward(reason, "None", rewards.count(None))
+        return rewards
 
     async def call_async(
         self, completions: Sequence[Any], ground_truth: Column | None = None, **columns: Column

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from ._absent import is_absent
+from ._errors import RewardsError
 
 # What trainers that decode with special tokens leave behind the completion. The vertical bar of some models is U+FF5C.
 _END_TOKENS = ("</s>", "<eos>", "<pad>", "<end_of_turn>")
@@ -18,19 +21,48 @@ def texts(completions: Any) -> Any:
     """Completions as texts: of chat messages, the text of the last one of the assistant."""
     if not isinstance(completions, (list, tuple)) or all(isinstance(each, str) for each in completions):
         return completions
-    return [text(each) for each in completions]
+    return [text(each, field=f"completion[{row}]") for row, each in enumerate(completions)]
 
 
-def text(completion: Any, role: str = "assistant") -> str | None:
-    """A completion as a text; None when there is none of that role."""
-    if completion is None or isinstance(completion, str):
+def text(completion: Any, role: str = "assistant", field: str = "completion") -> str | None:
+    """A completion as a text; None when there is none of that role.
+
+    :raises RewardsError: ``wrong_type`` for what is neither a text nor messages.
+    """
+    if isinstance(completion, str):
         return completion
+    if is_absent(completion):
+        return None
+    if isinstance(completion, (bytes, bytearray)) or not isinstance(completion, Iterable):
+        raise RewardsError("wrong_type", field=field, found=type(completion).__name__, expected="a text, or chat messages")
     messages = [message for message in completion if isinstance(message, Mapping) and message.get("role") == role]
     content = messages[-1].get("content") if messages else None
     if isinstance(content, list):
         parts = [part if isinstance(part, str) else part.get("text") for part in content]
         return "".join(part for part in parts if isinstance(part, str))
     return content if isinstance(content, str) else None
+
+
+def text_of_one(value: Any, field: str) -> str | None:
+    """What a trainer that gives texts has given; None where it has none.
+
+    :raises RewardsError: ``wrong_type`` for anything else.
+    """
+    if isinstance(value, str):
+        return value
+    if is_absent(value):
+        return None
+    raise RewardsError("wrong_type", field=field, found=type(value).__name__, expected="a text")
+
+
+def token_count(ids: Any, field: str) -> int | None:
+    """How many tokens a completion has; None where a trainer has no ids of it."""
+    if is_absent(ids):
+        return None
+    try:
+        return len(ids)
+    except TypeError:
+        raise RewardsError("wrong_type", field=field, found=type(ids).__name__, expected="the ids of a completion's tokens") from None
 
 
 def without_end_tokens(completion: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import operator
 from collections.abc import Iterable, Mapping
 from ctypes import POINTER, byref, cast
 from typing import Any
 
-from . import _columns, _json, _library, _scores
+from . import _arrow, _columns, _json, _library, _scores
+from ._absent import is_absent
 from ._errors import RewardsError, finding
 from ._library import ArrowArray, ArrowSchema
 from ._recipe import Recipe, RecipeLike, as_recipe
@@ -55,6 +57,10 @@ class Scorer:
         :param threads: how many threads judge at once at most; 0: as many as this process may use cores. Changes no result.
         """
         self.recipe = as_recipe(recipe)
+        try:
+            threads = operator.index(threads)
+        except TypeError:
+            raise RewardsError("wrong_type", field="threads", found=type(threads).__name__, expected="an integer, at least 0") from None
         if not 0 <= threads < 1 << 32:
             raise RewardsError("invalid_value", field="threads", found=str(threads), expected="at least 0")
         self.threads = threads
@@ -71,7 +77,9 @@ class Scorer:
 
         :raises RewardsError: for a row that has no JSON; nothing is scored then.
         """
-        lines = [_json.encoded(row, "row", line=number) for number, row in enumerate(rows, 1)]
+        if isinstance(rows, (Mapping, str, bytes)) or not isinstance(rows, Iterable):
+            raise RewardsError("wrong_type", field="rows", found=type(rows).__name__, expected="a list of rows, which are mappings")
+        lines = [_line(row, number) for number, row in enumerate(rows, 1)]
         output, findings = self._score_lines(b"\n".join(lines))
         scored = [_json.decoded(line) for line in output.splitlines()]
         if len(scored) != len(lines):
@@ -80,6 +88,8 @@ class Scorer:
 
     def score_jsonl(self, rows: bytes) -> tuple[bytes, tuple[RewardsError, ...]]:
         """Scores JSON Lines: what ``rewards score`` makes of a file with these bytes, to the byte, and the findings."""
+        if not isinstance(rows, bytes):
+            raise RewardsError("wrong_type", field="rows", found=type(rows).__name__, expected="bytes")
         return self._score_lines(rows)
 
     def _score_lines(self, rows: bytes) -> tuple[bytes, tuple[RewardsError, ...]]:
@@ -118,35 +128,34 @@ class Scorer:
         columns = {self.recipe.field_name(name): values for name, values in given.items() if values is not None}
         if ground_truth is not None:
             name = self.recipe.field_name("ground_truth")
+            ground_truth = _columns.one_array(ground_truth)
             if _columns.is_typed(ground_truth):
                 columns[name] = ground_truth
             else:
-                values = _listed(ground_truth, "ground_truth")
-                if all(value is None or isinstance(value, str) for value in values):
+                values = _columns.listed(ground_truth, "ground_truth")
+                if all(isinstance(value, str) or is_absent(value) for value in values):
                     columns[name] = values
                 else:
                     columns[f"{name}_json"] = _columns.as_json(values, "ground_truth")
+        findings: list[RewardsError] = []
         if metadata is not None:
             name = self.recipe.field_name("metadata")
-            columns[name] = metadata if _columns.is_typed(metadata) else _texts_of_json(_listed(metadata, "metadata"))
+            columns[name], findings = _columns.as_mappings(_columns.listed(_columns.one_array(metadata), "metadata"), name)
         for name, values in others.items():
             if name in columns:
                 raise RewardsError("duplicate_field", field=name, expected="it once")
             if self.recipe.looks_at(name):
                 columns[name] = values
-        return _scores.make(self._handle.pointer, _columns.Struct(columns), self.threads)
+        return _scores.make(self._handle.pointer, _columns.Struct(columns), self.threads, findings)
 
     def score_arrow(self, batch: Any) -> Scores:
         """Scores an Arrow record batch, or a struct array, of any library, without a copy.
 
-        Its columns are the fields of rows, by name.
+        Its columns are the fields of rows, by name. With pyarrow, tables, data frames, and columns of other types are made into such a batch.
 
-        :param batch: anything with ``__arrow_c_array__``; of a pyarrow Table, ``table.combine_chunks().to_batches()[0]``.
+        :param batch: anything with ``__arrow_c_array__`` or ``__arrow_c_stream__``.
         """
-        if not hasattr(batch, "__arrow_c_array__"):
-            raise RewardsError(
-                "wrong_type", field="batch", found=type(batch).__name__, expected="a record batch or a struct array"
-            )
+        batch = _arrow.struct(batch, self.recipe)
         capsules = batch.__arrow_c_array__()
         return _scores.make(self._handle.pointer, _Borrowed(capsules), self.threads)
 
@@ -173,7 +182,7 @@ class Scorer:
 
         :raises RewardsError: when it is not one of this recipe; the scorer is then as before.
         """
-        text = _json.encoded(dict(state), "state")
+        text = _json.encoded(_state(state, "state"), "state")
         _library.call("rewards_scorer_resume", self._handle.pointer, text, len(text))
 
     def resume_merged(self, states: Iterable[Mapping[str, Any]], *, since: Mapping[str, Any] | None = None) -> None:
@@ -182,8 +191,10 @@ class Scorer:
         :param since: what they began with; None: the state before the first batch.
         :raises RewardsError: ``state_not_mergeable``, naming the shaper or selector; the scorer is then as before.
         """
-        text = _json.encoded([dict(state) for state in states], "states")
-        base = None if since is None else _json.encoded(dict(since), "since")
+        if isinstance(states, (Mapping, str, bytes)) or not isinstance(states, Iterable):
+            raise RewardsError("wrong_type", field="states", found=type(states).__name__, expected="a list of states")
+        text = _json.encoded([_state(state, f"states[{at}]") for at, state in enumerate(states)], "states")
+        base = None if since is None else _json.encoded(_state(since, "since"), "since")
         _library.call("rewards_scorer_resume_merged", self._handle.pointer, text, len(text), base, len(base or b""))
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
@@ -198,8 +209,8 @@ class _Borrowed:
 
     def __init__(self, capsules: Any) -> None:
         self._capsules = capsules
-        schema = _columns._capsule(capsules[0], b"arrow_schema")
-        data = _columns._capsule(capsules[1], b"arrow_array")
+        schema = _arrow.address(capsules[0], b"arrow_schema")
+        data = _arrow.address(capsules[1], b"arrow_array")
         self.schema = cast(schema, POINTER(ArrowSchema)).contents
         self.array = cast(data, POINTER(ArrowArray)).contents
 
@@ -208,19 +219,17 @@ def _restored(recipe: Recipe, state: Mapping[str, Any] | None, threads: int) -> 
     return Scorer(recipe, state=state, threads=threads)
 
 
-def _listed(values: Any, name: str) -> list[Any]:
-    for method in ("to_pylist", "tolist"):
-        if hasattr(values, method):
-            result: list[Any] = getattr(values, method)()
-            return result
-    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-        raise RewardsError("wrong_type", field=name, found=type(values).__name__, expected="a column: a list or an array")
-    return list(values)
+def _line(row: Any, number: int) -> bytes:
+    """A row as a line; what stands for a value that is not there, as in the records of a data frame, has no JSON and is null."""
+    if not isinstance(row, Mapping):
+        raise RewardsError("wrong_type", line=number, field="row", found=type(row).__name__, expected="a mapping")
+    try:
+        return _json.encoded(row, "row", line=number)
+    except RewardsError:
+        return _json.encoded({name: None if is_absent(value) else value for name, value in row.items()}, "row", line=number)
 
 
-def _texts_of_json(values: list[Any]) -> list[str | None]:
-    """Mappings as JSON; texts are JSON already."""
-    return [
-        value if value is None or isinstance(value, str) else _json.encoded(value, f"metadata[{row}]").decode()
-        for row, value in enumerate(values)
-    ]
+def _state(state: Any, name: str) -> dict[str, Any]:
+    if not isinstance(state, Mapping):
+        raise RewardsError("wrong_type", field=name, found=type(state).__name__, expected="a state, as `Scorer.state` gives it")
+    return dict(state)

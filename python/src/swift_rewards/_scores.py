@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import POINTER, c_double, c_uint8
-from typing import Any, get_args
+from typing import Any, NoReturn, get_args
 
 from . import _json, _library
 from ._errors import RewardsError, finding
@@ -22,8 +22,9 @@ class Scores:
     Iterating gives the rewards. The memory is the library's, and numpy arrays (``array``) look into it without a copy.
     """
 
-    def __init__(self, record: Any) -> None:
+    def __init__(self, record: Any, findings: Iterable[RewardsError] = ()) -> None:
         self._record = record
+        self._own_findings = tuple(findings)
         self._facts: ScoresRecord = record.contents
         self._count = int(self._facts.count)
         self.part_names: tuple[str, ...] = tuple(name.decode() for name in self._facts.part_names[: self._facts.part_count])
@@ -131,10 +132,14 @@ class Scores:
 
     @property
     def findings(self) -> tuple[RewardsError, ...]:
-        """What is wrong with the data: ground truths that cannot be read, batches that a shaper refused."""
+        """What is wrong with the data: ground truths that cannot be read, metadata that is none, batches that a shaper refused."""
         if self._facts.finding_count == 0:
-            return ()
-        return tuple(finding(facts) for facts in _json.decoded(_library.call_for_bytes("rewards_scores_findings", self._record)))
+            return self._own_findings
+        found = _json.decoded(_library.call_for_bytes("rewards_scores_findings", self._record))
+        return (*(finding(facts) for facts in found), *self._own_findings)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("scores do not pickle, because their memory is the library's: take `rewards`, `parts`, `outcomes` or `verdicts`")
 
     def __repr__(self) -> str:
         return f"<Scores of {self._count} rows>"
@@ -144,10 +149,10 @@ def _optional(values: list[float]) -> list[float | None]:
     return [None if value != value else value for value in values]
 
 
-def make(scorer: Any, struct: Any, threads: int) -> Scores:
-    """Scores a struct array."""
+def make(scorer: Any, struct: Any, threads: int, findings: Iterable[RewardsError] = ()) -> Scores:
+    """Scores a struct array; ``findings`` are those that were made on the way to it."""
     record = POINTER(ScoresRecord)()
     _library.call(
         "rewards_score_arrow", scorer, ctypes.byref(struct.schema), ctypes.byref(struct.array), threads, ctypes.byref(record)
     )
-    return Scores(record)
+    return Scores(record, findings)

@@ -16,7 +16,7 @@ from typing import Any
 
 from ._judged_completion import CompletionJudge, NoReward, ground_truth_of
 from ._recipe import RecipeLike
-from ._rollout_text import without_end_tokens
+from ._rollout_text import text_of_one, token_count, without_end_tokens
 
 __all__ = ["Reward", "reward"]
 
@@ -43,12 +43,13 @@ class Reward:
     def __call__(
         self, prompt: str, completions: str, prompt_ids: Sequence[int], completion_ids: Sequence[int], **row: Any
     ) -> float:
-        recipe, count = self.judge.recipe, len(completion_ids)
+        recipe, count = self.judge.recipe, token_count(completion_ids, "completion_ids")
+        completion = text_of_one(completions, "completions")
         return self.judge(
-            without_end_tokens(completions),
+            None if completion is None else without_end_tokens(completion),
             ground_truth_of(row, self.judge, "answer", "solution"),
             token_count=count,
-            truncated=None if self.max_tokens is None else count >= self.max_tokens,
+            truncated=None if self.max_tokens is None or count is None else count >= self.max_tokens,
             metadata=row.get(recipe.field_name("metadata")),
             prompt=prompt,
             **{name: value for name, value in row.items() if recipe.looks_at(name)},

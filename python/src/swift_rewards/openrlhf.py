@@ -18,9 +18,11 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from ._judged_completion import CompletionJudge, NoReward
+from ._columns import listed
+from ._errors import RewardsError
+from ._judged_completion import CompletionJudge, JudgedCompletion, NoReward
 from ._recipe import RecipeLike
-from ._rollout_text import without_end_tokens
+from ._rollout_text import text_of_one, without_end_tokens
 
 __all__ = ["RewardFunc", "reward_func"]
 
@@ -32,19 +34,25 @@ class RewardFunc:
         self.judge = CompletionJudge(recipe, no_reward=no_reward, knows_token_counts=False)
 
     def __call__(self, queries: Sequence[str], prompts: Sequence[str], labels: Sequence[Any]) -> dict[str, Any]:
-        judged = [
-            self.judge(_response(query, prompt), label, prompt=prompt)
-            for query, prompt, label in zip(queries, prompts, labels, strict=True)
-        ]
+        rows = listed(queries, "queries")
+        given = {"prompts": listed(prompts, "prompts"), "labels": listed(labels, "labels")}
+        for name, values in given.items():
+            if len(values) != len(rows):
+                raise RewardsError("length_mismatch", field=name, found=f"{len(values)}", expected=f"{len(rows)}, as many as queries")
+        judged = [self._judged(at, query, *others) for at, (query, *others) in enumerate(zip(rows, *given.values()))]
         table = [each.numbers() for each in judged]
         columns = {name: _tensor([numbers[name] for numbers in table]) for name in (table[0] if table else ())}
         scores = columns.pop("acc", _tensor([]))
         return {"rewards": columns.pop("score", _tensor([])), "scores": scores, "extra_logs": columns}
 
+    def _judged(self, at: int, query: Any, prompt: Any, label: Any) -> JudgedCompletion:
+        asked = text_of_one(prompt, f"prompts[{at}]")
+        return self.judge(_response(text_of_one(query, f"queries[{at}]"), asked), label, prompt=asked)
 
-def _response(query: str, prompt: str) -> str:
+
+def _response(query: str | None, prompt: str | None) -> str | None:
     """What the model wrote: decoding may have changed the prompt, which then stays where it is."""
-    return without_end_tokens(query.removeprefix(prompt))
+    return None if query is None else without_end_tokens(query.removeprefix(prompt or ""))
 
 
 def _tensor(values: list[float]) -> Any:

@@ -20,6 +20,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ._batch_reward import BatchReward, ScoredBatch, process_count
+from ._columns import listed
+from ._rollout_text import token_count
 
 __all__ = ["AsyncReward", "Checkpoints", "PartReward", "Reward", "reward"]
 
@@ -52,7 +54,7 @@ class Reward(BatchReward):
             completions,
             columns,
             prompts=prompts,
-            token_counts=None if completion_ids is None else [len(ids) for ids in completion_ids],
+            token_counts=None if completion_ids is None else _token_counts(completion_ids),
             step=getattr(trainer_state, "global_step", None),
             evaluating=_is_evaluating(log_metric),
         )
@@ -128,6 +130,10 @@ class AsyncReward(Reward):
     def parts(self) -> list[PartReward]:
         """Not for coroutines, which TRL runs all at once."""
         raise TypeError("the parts of a reward are asked for one after another: use `Reward(...).parts()`")
+
+
+def _token_counts(completion_ids: Any) -> list[int | None]:
+    return [token_count(ids, f"completion_ids[{row}]") for row, ids in enumerate(listed(completion_ids, "completion_ids"))]
 
 
 def _restored(kind: type[Reward], scorer: Any, name: str, max_tokens: int | None, usual: tuple[str, ...]) -> Reward:
