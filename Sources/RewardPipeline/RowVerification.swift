@@ -79,6 +79,7 @@ package struct RowVerification: Sendable {
     var work = Work()
     let verdict = verifier.verify(row.rollout, work: &work)
     let name = verifier.description.name
+    if verdict.reason == .verifierError { findings.append(failure(verdict, of: name)) }
     if verdict.reason == .malformedGroundTruth { findings.append(unreadable(row, verdict.detail, source: name)) }
     if verdict.reason == .missingField, verdict.chargedTo == .groundTruth { reportMissingGroundTruth(of: row, &findings, source: name) }
     return verdict
@@ -108,6 +109,14 @@ package struct RowVerification: Sendable {
     // What cannot be read was reported as such.
     guard !findings.contains(where: { $0.field == field }) else { return }
     findings.append(RewardError(.missingField, field: field, expected: FieldMap.remedy, nearest: row.nearGroundTruth, source: source))
+  }
+
+  /// Says that a verifier failed: a row that was not judged is no zero, and a run in which one fails on every row must not look like any other.
+  private func failure(_ verdict: Verdict, of verifier: String) -> RewardError {
+    let words = verdict.detail ?? "it failed without a word"
+    // What a plugin did begins with its name.
+    let namesPlugin = words.hasPrefix("plugin ")
+    return RewardError(.pluginFailed, found: words, source: namesPlugin ? nil : verifier)
   }
 
   private func unreadable(_ row: Row, _ why: String?, source: String) -> RewardError {
