@@ -15,7 +15,9 @@ package struct Law {
 }
 
 extension [Law] {
-  /// Tries them in order. Where work has been found to grow too fast, nothing is tried on large input any more: nobody would wait for it.
+  /// Tries them in order.
+  ///
+  /// Where work has been found to grow too fast, nothing is tried on large input any more: nobody would wait for it.
   ///
   /// - Parameters:
   ///   - begin: is told the law before it is tried.

@@ -17,7 +17,9 @@ extension ShaperLaws {
           return "\(saved) was saved, and read as \(Evidence.state(loaded))"
         }
         guard let again = try? shaper.shape(batch, state: loaded) else { return "refused after \(saved) was read" }
-        if bits(again.rewards) != bits(shaped.rewards) { return "\(Evidence.rewards(shaped.rewards)) became \(Evidence.rewards(again.rewards)) after \(saved) was read" }
+        if bits(again.rewards) != bits(shaped.rewards) {
+          return "\(Evidence.rewards(shaped.rewards)) became \(Evidence.rewards(again.rewards)) after \(saved) was read"
+        }
         return nil
       } catch { return "it cannot be saved: \(error)" }
     }.prefix(1).map { finding(law, $0) }
