@@ -80,7 +80,7 @@ let package = Package(
     .target(name: "CPluginRuntime"),
     module("RewardPluginExport", ["RewardCore", "CRewardPlugins", "CPluginRuntime"]),
     module("PluginScaffold", ["RewardCore"]),
-    module("PluginLaws", ["RewardLaws", "RewardPipeline", "RewardPlugins", "RewardCore"]),
+    module("PluginLaws", ["RewardLaws", "RewardPipeline", "RewardPlugins", "RewardCore", "CPluginProcess"]),
     module("RewardPlot", ["RewardCore", "RewardPipeline"]),
     module("Rewards", ["RewardCore", "AnswerExtraction", "Verifiers", "Shapers", "RewardAudit", "RewardPipeline", "RewardPlugins"]),
 

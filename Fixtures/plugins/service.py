@@ -98,4 +98,12 @@ for line in sys.stdin:
     answer["id"] = request["id"] + 1 if text == "id" else request["id"]
     if text == "list":
         answer = [answer]
+    # What stands behind an answer comes at once, or when the host has gone on.
+    if text in ("twice", "trailing"):
+        sys.stdout.write(json.dumps(answer) + "\n" + ("done" if text == "trailing" else json.dumps(answer)) + "\n")
+        sys.stdout.flush()
+        continue
     print(json.dumps(answer), flush=True)
+    if text == "twice later":
+        time.sleep(0.2)
+        print(json.dumps(answer), flush=True)

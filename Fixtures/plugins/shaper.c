@@ -115,6 +115,15 @@ static int32_t update(void *shaper, const rewards_plugin_call *call, const rewar
   return rewards_plugin_fail(call, "no more room");
 #endif
   double n = seen(options, call, state) + right;
+#ifdef COUNTS_UNKNOWN
+  n += (double)batch->rollout_count - 1;
+#endif
+#ifdef REMEMBERS_FIRST
+  if (batch->rollout_count > 0 && !isnan(batch->lengths[0])) n += batch->lengths[0];
+#endif
+#ifdef READS_REWARDS
+  for (uint64_t at = 0; at < batch->rollout_count; at += 1) n += isnan(batch->rewards[at]) ? 0 : batch->rewards[at];
+#endif
   options->hidden = n;
   return put_state(call, n);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifndef NAME
 #define NAME "sample"
@@ -105,6 +106,19 @@ static int32_t verify(
 #endif
 #ifdef STATUS
   return STATUS;
+#endif
+#ifdef ENDS
+  if (given.count > 40) exit(0);
+#endif
+#ifdef ABORTS
+  if (given.count > 40) abort();
+#endif
+#ifdef LOOPS
+  volatile uint64_t turns = 0;
+  while (given.count > 40) turns += 1;
+#endif
+#ifdef PAUSES
+  while (given.count > 40) pause();
 #endif
 #ifdef RANDOM
   static unsigned calls;

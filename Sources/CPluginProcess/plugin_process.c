@@ -136,6 +136,12 @@ int64_t plugin_process_receive(int socket, void *bytes, size_t count, int64_t de
   }
 }
 
+int plugin_process_has_ended(int32_t process) {
+  siginfo_t found;
+  found.si_pid = 0;
+  return waitid(P_PID, (id_t)process, &found, WEXITED | WNOHANG | WNOWAIT) != 0 || found.si_pid != 0;
+}
+
 void plugin_process_end(int32_t process, int socket, int64_t grace, int *status) {
   *status = -1;
   close(socket);

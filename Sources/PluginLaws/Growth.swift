@@ -8,8 +8,8 @@
 
 /// How the time of some work grows with its size: far more than in proportion, or not.
 struct Growth {
-  /// Bytes at which measuring begins.
-  private static let firstSize = 4 << 10
+  /// Bytes at which measuring begins: small, so that what grows fast is known before anybody has to wait for it.
+  private static let firstSize = 1 << 10
   /// Bytes at which it ends: a long completion.
   private static let lastSize = 256 << 10
   private static let factor = 4
@@ -30,23 +30,25 @@ struct Growth {
   let finding: String?
 
   /// - Parameters:
+  ///   - unit: what sizes count, such as `bytes`.
+  ///   - perSize: so many bytes of a text one of them counts as.
   ///   - isProcess: whether the work is done by another process, whose time is not ours.
   ///   - work: what does the work of a size, given that it has been prepared.
-  init(isProcess: Bool, work: (Int) -> () -> Void) {
+  init(_ unit: String, perSize: Int = 1, isProcess: Bool, work: (Int) -> () -> Void) {
     var found: String?
     for _ in 0..<(isProcess ? Self.processSeries : 1) {
-      found = Self.series(isProcess: isProcess, work: work)
+      found = Self.series(unit, perSize, isProcess: isProcess, work: work)
       if found == nil { break }
     }
     finding = found
   }
 
   /// Measures larger and larger sizes, until one takes too long for its size.
-  private static func series(isProcess: Bool, work: (Int) -> () -> Void) -> String? {
+  private static func series(_ unit: String, _ perSize: Int, isProcess: Bool, work: (Int) -> () -> Void) -> String? {
     let allowedRatio = isProcess ? allowedProcessRatio : allowedRatio
     var before: (size: Int, seconds: Double)?
-    var size = firstSize
-    while size <= lastSize {
+    var size = firstSize / perSize
+    while size <= lastSize / perSize {
       let body = work(size)
       var seconds = time(isProcess, body)
       // The best of some: what else runs on the machine only adds to a time.
@@ -56,7 +58,7 @@ struct Growth {
           seconds = min(seconds, time(isProcess, body))
         }
         if seconds > before.seconds * allowedRatio {
-          return "\(before.size) bytes take \(words(before.seconds)), \(size) bytes \(words(seconds))"
+          return "\(before.size) \(unit) take \(words(before.seconds)), \(size) \(unit) \(words(seconds))"
         }
       }
       if seconds >= mostSeconds { break }
@@ -81,6 +83,3 @@ struct Growth {
     return now() - start
   }
 }
-
-/// Whether something stands at a path.
-func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -4,21 +4,22 @@ import RewardPipeline
 
 /// What a shaper of a plugin upholds beside `ShaperLaws`: what a compiler cannot promise of foreign code.
 struct PluginShaperLaws {
+  /// A group counts as so many bytes of a text.
+  private static let bytesOfGroup = 256
   /// Threads that shape at once.
   private static let threads = 4
   /// How far a worked number may be from what is computed, relative to the larger of it and 1: it may have been written with few digits.
   private static let workedTolerance = 1e-9
 
   private let description: ShaperDescription
-  private let registry: Registry
-  private let isProcess: Bool
+  private let plugin: CheckedPlugin
   private let params: JSONObject
   /// The batches of the worked numbers.
   let exampleBatches: [Batch]
 
   /// - Throws: what is wrong with the inputs of a worked number.
-  init(_ description: ShaperDescription, in registry: Registry, isProcess: Bool) throws(RewardError) {
-    (self.description, self.registry, self.isProcess) = (description, registry, isProcess)
+  init(_ description: ShaperDescription, of plugin: CheckedPlugin) throws(RewardError) {
+    (self.description, self.plugin) = (description, plugin)
     // The defaults where there are some, otherwise what the first worked number has.
     let needsOptions = description.options.contains { $0.defaultValue == nil }
     params = needsOptions ? (description.examples.first.flatMap { try? JSONValue(parsing: $0.params).objectValue } ?? nil) ?? [:] : [:]
@@ -28,18 +29,28 @@ struct PluginShaperLaws {
   }
 
   /// One as recipes make it.
-  func shaper() throws(RewardError) -> ConfiguredShaper {
+  func shaper() throws(RewardError) -> ConfiguredShaper { try shaper(in: plugin.registry) }
+
+  private func shaper(in registry: Registry) throws(RewardError) -> ConfiguredShaper {
     try registry.shaper(description.name, options: params, context: ShaperContext(registry: registry))
   }
 
-  func findings() -> [LawFinding] {
-    workedNumbers() + savedStates() + threadsAgree() + growth()
+  /// The law without which no other one is worth trying.
+  var first: Law { Law("what it gives are rewards", wholeRewards) }
+
+  /// The laws one by one, those first that tell why others would take forever.
+  var laws: [Law] {
+    [
+      Law("work grows in proportion to the groups", isGrowth: true, growth), Law("examples hold", workedNumbers),
+      Law("a saved state goes on as the run would have", savedStates), Law("the thread changes nothing", threadsAgree),
+      Law("another process gives the same", otherProcesses),
+    ]
   }
 
   // MARK: Laws
 
   /// Every batch gets its rewards or is refused for a reason, and some get theirs: laws that nothing was tried on would hold of anything.
-  func wholeRewards() -> [LawFinding] {
+  private func wholeRewards() -> [LawFinding] {
     var shaped = 0
     for batch in batches {
       do throws(RewardError) {
@@ -63,7 +74,7 @@ struct PluginShaperLaws {
       let outcome = ShapingCase(
         shaper: description.name, params: json(example.params).objectValue ?? [:], inputs: json(example.inputs),
         stateIn: example.stateIn.map(json)
-      ).run(registry: registry)
+      ).run(registry: plugin.registry)
       var findings: [LawFinding] = []
       func compare(_ got: JSONValue, _ stated: String, _ what: String) {
         guard !agree(got, json(stated)) else { return }
@@ -94,13 +105,14 @@ struct PluginShaperLaws {
           return [
             finding(
               "a saved state goes on as the run would have",
-              "batch \(index): \(text(expected.rewards)), and from the saved state \(text(got.rewards))")
+              "batch \(index): \(Evidence.rewards(expected.rewards)), and from the saved state \(Evidence.rewards(got.rewards))")
           ]
         }
         if AnyHashable(others.value) != AnyHashable(state.value) {
           return [
             finding(
-              "a saved state goes on as the run would have", "after batch \(index) the states differ: \(state.value), \(others.value)")
+              "a saved state goes on as the run would have",
+              "after batch \(index) the states differ: \(Evidence.state(state)), \(Evidence.state(others))")
           ]
         }
       }
@@ -124,14 +136,37 @@ struct PluginShaperLaws {
     return found.map { [finding("the thread changes nothing", $0)] } ?? []
   }
 
+  /// Which process is asked changes nothing: a run has several, and starts one again where one has ended.
+  private func otherProcesses() -> [LawFinding] {
+    func found(_ evidence: String) -> [LawFinding] { [finding("another process gives the same", evidence)] }
+    guard let reference = try? shaper() else { return [] }
+    for registry in plugin.freshRegistries() {
+      do throws(RewardError) {
+        let other = try shaper(in: registry)
+        var (state, otherState) = (reference.makeState(), other.makeState())
+        for batch in batches {
+          guard let expected = try? reference.shape(batch, updating: &state) else { continue }
+          let got = try other.shape(batch, updating: &otherState)
+          if bits(got.rewards) != bits(expected.rewards) {
+            return found(
+              "\(Self.words(batch)) gets \(Evidence.rewards(expected.rewards)), and in another process \(Evidence.rewards(got.rewards))")
+          }
+          if AnyHashable(state.value) != AnyHashable(otherState.value) {
+            return found("\(Self.words(batch)) leaves \(Evidence.state(state)), and in another process \(Evidence.state(otherState))")
+          }
+        }
+      } catch { return found(error.message) }
+    }
+    return []
+  }
+
   /// Work grows in proportion to the groups of a batch.
   private func growth() -> [LawFinding] {
     guard let shaper = try? shaper() else { return [] }
     let group = (exampleBatches + Self.plain).first { !$0.groups.isEmpty && !$0.groups[0].rollouts.isEmpty }?.groups.first
     guard let group, let fields = (exampleBatches.first?.fields ?? [:]) as JSONObject? else { return [] }
-    let growth = Growth(isProcess: isProcess) { size in
-      // A group is some hundred bytes of a text.
-      let groups = (0..<max(1, size / 256)).map { number in
+    let growth = Growth("groups", perSize: Self.bytesOfGroup, isProcess: plugin.isProcess) { size in
+      let groups = (0..<size).map { number in
         var one = group
         one.id = "\(number)"
         return one
@@ -160,7 +195,7 @@ struct PluginShaperLaws {
     ]
   }()
 
-  private static func words(_ batch: Batch) -> String { "a batch of \(batch.count) rollouts in \(batch.groups.count) groups" }
+  private static func words(_ batch: Batch) -> String { "a batch of \(Evidence.size(of: batch))" }
 
   /// Whether a computed value is a stated one: numbers nearly, everything else exactly.
   private func agree(_ got: JSONValue, _ stated: JSONValue) -> Bool {
@@ -179,7 +214,5 @@ struct PluginShaperLaws {
     LawFinding(law: law, subject: description.name, evidence: evidence)
   }
 }
-
-private func text(_ rewards: [Double?]) -> JSONValue { .array(rewards.map { JSONValue($0) }) }
 
 private func bits(_ rewards: [Double?]) -> [UInt64?] { rewards.map { $0?.bitPattern } }

@@ -2,31 +2,41 @@ import RewardCore
 import RewardLaws
 
 /// What a verifier of a plugin upholds beside `VerifierLaws`: what a compiler cannot promise of foreign code.
-struct PluginVerifierLaws {
+final class PluginVerifierLaws {
   /// Calls that follow each other with the same input.
   private static let repetitions = 8
   /// Threads that judge at once; more than one, and few enough to begin at the same time.
   private static let threads = 4
 
   private let description: VerifierDescription
-  private let registry: Registry
-  private let isProcess: Bool
+  private let plugin: CheckedPlugin
+  private let cases: [Case]
+  /// What each case gives, and whether it does so again: found out once.
+  private lazy var repeated = sameInput()
 
-  init(_ description: VerifierDescription, in registry: Registry, isProcess: Bool) {
-    (self.description, self.registry, self.isProcess) = (description, registry, isProcess)
+  init(_ description: VerifierDescription, of plugin: CheckedPlugin) {
+    (self.description, self.plugin) = (description, plugin)
+    cases = Case.all(of: description, in: plugin.registry)
   }
 
-  func findings() -> [LawFinding] {
-    let cases = cases
-    let (references, repeated) = sameInput(cases)
-    guard repeated.isEmpty else { return repeated }
-    return order(cases, references) + threads(cases, references) + growth()
+  /// The law without which no other one is worth trying.
+  var first: Law { Law("what it gives is a verdict", wholeVerdicts) }
+
+  /// The laws one by one, those first that tell why others would take forever.
+  var laws: [Law] {
+    [
+      Law("work grows in proportion to the text", isGrowth: true, growth),
+      Law("the same input gives the same verdict") { [self] in repeated.findings },
+      Law("what was judged before changes nothing") { [self] in repeated.findings.isEmpty ? order(cases, repeated.verdicts) : [] },
+      Law("the thread changes nothing") { [self] in repeated.findings.isEmpty ? threads(cases, repeated.verdicts) : [] },
+      Law("another process gives the same") { [self] in repeated.findings.isEmpty ? otherProcesses() : [] },
+    ]
   }
 
   // MARK: Laws
 
   /// Every call gives a verdict: no score that cannot be, no unknown outcome, no text that is not UTF-8.
-  func wholeVerdicts() -> [LawFinding] {
+  private func wholeVerdicts() -> [LawFinding] {
     for one in cases {
       let verdict = one.verdict()
       guard verdict.reason == .verifierError else { continue }
@@ -36,7 +46,7 @@ struct PluginVerifierLaws {
   }
 
   /// The same input gives the same verdict, call after call.
-  private func sameInput(_ cases: [Case]) -> ([Verdict], [LawFinding]) {
+  private func sameInput() -> (verdicts: [Verdict], findings: [LawFinding]) {
     var references: [Verdict] = []
     for one in cases {
       // The first call may see what other rows have left; that is the next law's.
@@ -50,6 +60,20 @@ struct PluginVerifierLaws {
       }
     }
     return (references, [])
+  }
+
+  /// Which process is asked changes nothing: a run has several, and starts one again where one has ended.
+  private func otherProcesses() -> [LawFinding] {
+    for registry in plugin.freshRegistries() {
+      for (one, reference) in zip(Case.all(of: description, in: registry), repeated.verdicts) {
+        let verdict = one.verdict()
+        guard verdict != reference else { continue }
+        return [
+          finding("another process gives the same", "\(one.name) gives \(reference.json), and in another process \(verdict.json)")
+        ]
+      }
+    }
+    return []
   }
 
   /// What was judged before changes nothing.
@@ -89,14 +113,14 @@ struct PluginVerifierLaws {
   /// Work grows in proportion to the text.
   private func growth() -> [LawFinding] {
     guard let example = description.examples.first(where: { $0.outcome == .correct }) ?? description.examples.first,
-      let verifier = try? registry.verifier(description.name, options: example.options)
+      let verifier = try? plugin.registry.verifier(description.name, options: example.options)
     else { return [] }
     let pieces = [
       ("the completion of its first example", example.completion + "\n"), ("letters", "x"), ("words", "and so "),
       ("unclosed boxes", "\\boxed{"), ("line ends", "\n"),
     ]
     for (name, piece) in pieces where !piece.isEmpty {
-      let growth = Growth(isProcess: isProcess) { size in
+      let growth = Growth("bytes", isProcess: plugin.isProcess) { size in
         let text = String(repeating: piece, count: max(1, size / piece.utf8.count))
         let rollout = Rollout(completion: text, groundTruth: example.groundTruth, metadata: example.metadata)
         return {
@@ -121,27 +145,27 @@ struct PluginVerifierLaws {
       var work = Work()
       return verifier.verify(rollout, work: &work)
     }
-  }
 
-  /// The examples, and some texts that no one expects.
-  private var cases: [Case] {
-    var cases: [Case] = description.examples.compactMap { example in
-      guard let verifier = try? registry.verifier(description.name, options: example.options) else { return nil }
-      return Case(
-        name: "\(example.fileID):\(example.line)", verifier: verifier,
-        rollout: Rollout(completion: example.completion, groundTruth: example.groundTruth, metadata: example.metadata))
-    }
-    if let first = cases.first {
-      for (name, text) in [
-        ("nothing", ""), ("a zero", "\u{0}"), ("half a box", "\\boxed{"), ("emoji", "🤔🏴‍☠️"),
-        ("many lines", String(repeating: "\n", count: 1000)),
-      ] {
-        var one = first
-        (one.name, one.rollout.completion) = (name, text)
-        cases.append(one)
+    /// The examples, and some texts that no one expects.
+    static func all(of description: VerifierDescription, in registry: Registry) -> [Case] {
+      var cases: [Case] = description.examples.compactMap { example in
+        guard let verifier = try? registry.verifier(description.name, options: example.options) else { return nil }
+        return Case(
+          name: "\(example.fileID):\(example.line)", verifier: verifier,
+          rollout: Rollout(completion: example.completion, groundTruth: example.groundTruth, metadata: example.metadata))
       }
+      if let first = cases.first {
+        for (name, text) in [
+          ("nothing", ""), ("a zero", "\u{0}"), ("half a box", "\\boxed{"), ("emoji", "🤔🏴‍☠️"),
+          ("many lines", String(repeating: "\n", count: 1000)),
+        ] {
+          var one = first
+          (one.name, one.rollout.completion) = (name, text)
+          cases.append(one)
+        }
+      }
+      return cases
     }
-    return cases
   }
 
   private func finding(_ law: String, _ evidence: String) -> LawFinding {

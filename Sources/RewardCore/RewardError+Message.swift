@@ -19,6 +19,8 @@ extension RewardError: CustomStringConvertible {
   /// The sentence without its place.
   public var message: String {
     var text = source.map { "\($0): " } ?? ""
+    // What a plugin did is a sentence by itself, with the plugin before it.
+    if code == .pluginFailed, field == nil, expected == nil, let found { return PrintableText.line(text + PrintableText.quote(found)) }
     if usesFoundAsSubject, let field { text += "`\(PrintableText.quote(field))`: " }
     text += subject
     if let found, !usesFoundAsSubject { text += (isComplaint ? ": " : ": found ") + PrintableText.quote(found) }

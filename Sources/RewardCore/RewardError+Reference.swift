@@ -31,7 +31,11 @@ package struct ErrorDescription: Sendable {
   }
 
   /// The error of this identifier; `nil` for one of a plugin's own.
-  package static func named(_ identifier: String) -> ErrorDescription? { all.first { $0.code.rawValue == identifier } }
+  package static func named(_ identifier: String) -> ErrorDescription? {
+    // The reason in a row's verdict; the finding about that row has the code.
+    let code = identifier == Verdict.Reason.verifierError.rawValue ? RewardError.Code.pluginFailed.rawValue : identifier
+    return all.first { $0.code.rawValue == code }
+  }
 
   /// Every error, by subject.
   ///
@@ -183,7 +187,8 @@ package struct ErrorDescription: Sendable {
       .malformedPlugin, .plugins, "What a plugin says of itself cannot be right: a description, an option or an example.",
       do: "`rewards check --plugin PATH` names what is wrong; tell the plugin's author."),
     ErrorDescription(
-      .pluginFailed, .plugins, "A plugin's shaper failed, or gave what no reward can be; the batch gets no reward, and the run goes on.",
+      .pluginFailed, .plugins,
+      "A plugin failed, or gave what cannot be. A row is then `unverifiable(verifier_error)`, a batch gets no reward, and the run goes on.",
       do: "`rewards check --plugin PATH` looks for what makes it fail; tell the plugin's author."),
     ErrorDescription(
       .pluginsNotAllowed, .plugins, "A recipe names plugins where none may be loaded.",

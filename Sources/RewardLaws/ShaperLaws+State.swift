@@ -14,10 +14,12 @@ extension ShaperLaws {
         let saved = try CodableJSON.encode(state.value)
         let loaded = try CodableJSON.state(saved, of: shaper)
         if AnyHashable(loaded.value) != AnyHashable(state.value) {
-          return "\(state.value) was saved as \(saved) and read as \(loaded.value)"
+          return "\(saved) was saved, and read as \(Evidence.state(loaded))"
         }
         guard let again = try? shaper.shape(batch, state: loaded) else { return "refused after \(saved) was read" }
-        if bits(again.rewards) != bits(shaped.rewards) { return "\(shaped.rewards) became \(again.rewards) after \(saved) was read" }
+        if bits(again.rewards) != bits(shaped.rewards) {
+          return "\(Evidence.rewards(shaped.rewards)) became \(Evidence.rewards(again.rewards)) after \(saved) was read"
+        }
         return nil
       } catch { return "it cannot be saved: \(error)" }
     }.prefix(1).map { finding(law, $0) }
@@ -39,6 +41,43 @@ extension ShaperLaws {
     }.prefix(1).map { finding("a copy of the state is a checkpoint", $0) }
   }
 
+  /// What an update leaves does not depend on rollouts whose correctness is unknown, on the order in a group, or on the rewards so far.
+  ///
+  /// The first not for shapers that do not look at correctness, the second not for those whose edges say that order matters. The rewards so far
+  /// are another shaper's business: with them in the state a run would depend on what else the recipe has.
+  public func updates() -> [LawFinding] {
+    guard shaper.isStateful else { return [] }
+    var findings: [LawFinding] = []
+    if shaper.description.usesCorrectness {
+      findings += updateIsSame("an unknown rollout leaves nothing in the state", "with one unknown rollout more in each group") { group in
+        group.rollouts.insert(
+          JudgedRollout(correct: nil, length: 7, truncated: true, fields: group.rollouts.first?.fields ?? JSONObject()), at: 0)
+      }
+    }
+    if !shaper.description.saysThatOrderMatters {
+      findings += updateIsSame("the order in a group leaves nothing in the state", "with each group reversed") { $0.rollouts.reverse() }
+    }
+    return findings
+      + updateIsSame("an update does not look at rewards", "with other rewards so far") { group in
+        for index in group.rollouts.indices { group.rollouts[index].reward = group.rollouts[index].reward.map { $0 * 3 + 0.25 } ?? 2 }
+      }
+  }
+
+  /// Whether the state after each batch is the same when its groups are changed.
+  private func updateIsSame(_ law: String, _ how: String, _ change: (inout Group) -> Void) -> [LawFinding] {
+    run { batch, _, state in
+      var changed = batch
+      for group in changed.groups.indices { change(&changed.groups[group]) }
+      // What is refused is never updated by; that it is refused is for another law.
+      guard (try? shaper.shape(changed, state: state)) != nil else { return nil }
+      var (after, other) = (state, state)
+      shaper.update(&after, after: batch)
+      shaper.update(&other, after: changed)
+      guard AnyHashable(after.value) != AnyHashable(other.value) else { return nil }
+      return "\(Evidence.state(after)), and \(how) \(Evidence.state(other))"
+    }.prefix(1).map { finding(law, $0) }
+  }
+
   /// `merging` tells what `merge` does.
   public func merging() -> [LawFinding] {
     let law = "`merging` tells what becomes of the state"
@@ -46,7 +85,7 @@ extension ShaperLaws {
     let base = state
     for batch in batches where (try? shaper.shape(batch, state: state)) != nil { shaper.update(&state, after: batch) }
     switch shaper.merging {
-    case .stateless: return shaper.isStateful ? [finding(law, "`stateless`, and there is a state: \(state.value)")] : []
+    case .stateless: return shaper.isStateful ? [finding(law, "`stateless`, and there is a state: \(Evidence.state(state))")] : []
     case .sequential:
       guard (try? shaper.merge([state, state], since: base)) != nil else { return [] }
       return [finding(law, "`sequential`, and two states were merged")]
@@ -54,7 +93,7 @@ extension ShaperLaws {
       do throws(RewardError) {
         let same = try shaper.merge([state], since: base)
         return AnyHashable(same.value) == AnyHashable(state.value)
-          ? [] : [finding(law, "one state by itself, \(state.value), was merged to \(same.value)")]
+          ? [] : [finding(law, "one state by itself, \(Evidence.state(state)), was merged to \(Evidence.state(same))")]
       } catch { return [finding(law, "`mergeable`, and one state by itself was refused: \(error)")] }
     }
   }
@@ -74,7 +113,7 @@ extension ShaperLaws {
       }
     }
     guard let (at, _) = rounds.joined().first(where: { $0.1 != bits(cases[$0.0].1.rewards) }) else { return [] }
-    return [finding("threads do not disturb each other", "alone \(cases[at].1.rewards), and something else among others")]
+    return [finding("threads do not disturb each other", "alone \(Evidence.rewards(cases[at].1.rewards)), and something else among others")]
   }
 
   /// Eight times the groups take about eight times the work, and eight times the rollouts of a group at most about sixty-four times.

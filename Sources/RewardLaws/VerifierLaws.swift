@@ -30,9 +30,20 @@ public struct VerifierLaws: Sendable {
   }
 
   /// All findings of all laws.
-  public func findings() -> [LawFinding] {
-    completeDescription() + examples() + variants() + consistentVerdicts() + hostileText() + badGroundTruths() + nullMetadata()
-      + groundTruthAsAnswer() + checkAgrees() + explanations() + smallBudgets() + threads() + growth()
+  public func findings() -> [LawFinding] { laws.findings() }
+
+  /// The laws one by one; growth comes early, because a verifier whose work grows too fast takes forever on long text.
+  package var laws: [Law] {
+    [
+      Law("the description is complete", completeDescription), Law("examples hold", examples),
+      Law("work grows with the text and no faster", isGrowth: true, growth), Law("variants of examples change nothing", variants),
+      Law("a verdict's members go together", usesLargeInput: true, consistentVerdicts),
+      Law("hostile text is not correct", usesLargeInput: true, hostileText),
+      Law("a ground truth that cannot be right decides nothing", badGroundTruths), Law("null metadata counts as absent", nullMetadata),
+      Law("the ground truth is correct against itself", groundTruthAsAnswer),
+      Law("`check` reads the ground truths that decide", checkAgrees), Law("an explanation changes nothing", explanations),
+      Law("what there is no work left for is not decided", smallBudgets), Law("threads do not disturb each other", threads),
+    ]
   }
 
   // MARK: Laws

@@ -67,8 +67,13 @@ package struct Pipeline: Sendable {
     }
     var shaping = BatchShaping(recipe: recipe, state: state, settings: settings, names: source.names)
     var lines = 0
+    var pieces: ArraySlice<LineSource.Chunk> = []
     while true {
-      while workers.hasRoom, let chunk = source.next() { workers.submit(chunk) }
+      while workers.hasRoom {
+        if pieces.isEmpty { pieces = source.next()?.pieces(for: settings.jobs)[...] ?? [] }
+        guard let piece = pieces.popFirst() else { break }
+        workers.submit(piece)
+      }
       guard let judged = workers.next() else { break }
       for line in judged {
         switch line {

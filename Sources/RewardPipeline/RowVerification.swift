@@ -88,6 +88,7 @@ package struct RowVerification: Sendable {
     if let problem { return refused(by: verifier, .unverifiable(.unsupported, chargedTo: .verifier, detail: problem.message)) }
     var work = Work()
     let verdict = verifier.verify(row.rollout, work: &work)
+    if verdict.reason == .verifierError { findings.append(failure(verdict, of: name)) }
     let alternatives = verifier.unreadableAlternatives(of: row.rollout).compactMap { alternative in
       // A form that is not handled may still be met by equal text, and is no error of the data.
       if case .malformed = alternative.check { unreadable(alternative, source: name) } else { nil }
@@ -145,6 +146,14 @@ package struct RowVerification: Sendable {
     // What cannot be read was reported as such.
     guard !findings.contains(where: { $0.field == field }) else { return }
     findings.append(RewardError(.missingField, field: field, expected: FieldMap.remedy, nearest: row.nearGroundTruth, source: source))
+  }
+
+  /// Says that a verifier failed: a row that was not judged is no zero, and a run in which one fails on every row must not look like any other.
+  private func failure(_ verdict: Verdict, of verifier: String) -> RewardError {
+    let words = verdict.detail ?? "it failed without a word"
+    // What a plugin did begins with its name.
+    let namesPlugin = words.hasPrefix("plugin ")
+    return RewardError(.pluginFailed, found: words, source: namesPlugin ? nil : verifier)
   }
 
   private func unreadable(_ alternative: UnreadableAlternative, source: String) -> RewardError {

@@ -14,6 +14,7 @@ struct PluginOptions: ParsableArguments {
   /// What there is: what comes with the package, and the plugins.
   func registry() throws(RewardError) -> Registry {
     var registry = Registry.builtIn
+    registry.pluginLoader = registry.pluginLoader.map(GuardedPluginLoader.init)
     for plugin in plugin { try registry.load(try Self.entry(plugin)) }
     return registry
   }

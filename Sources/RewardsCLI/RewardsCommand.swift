@@ -39,6 +39,7 @@ struct RewardsCommand: ParsableCommand {
       try checkSubcommand(arguments)
       var command = try parseAsRoot(VerifyArguments.separated(arguments))
       try command.run()
+      PluginExitGuard.stop()
     } catch let status as ExitCode {
       endProcess(status.rawValue)
     } catch let error as RewardError {

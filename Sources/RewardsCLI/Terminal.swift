@@ -55,7 +55,10 @@ enum Terminal {
 }
 
 /// Ends the process with a status.
-func endProcess(_ status: Int32) -> Never { exit(status) }
+func endProcess(_ status: Int32) -> Never {
+  PluginExitGuard.stop()
+  exit(status)
+}
 
 /// A line on standard error that says how far a run is; shown on a terminal only, at most ten times a second.
 struct ProgressBar {

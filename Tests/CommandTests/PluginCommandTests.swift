@@ -45,14 +45,17 @@ struct PluginCommandTests {
     defer { bench.remove() }
     let one = try bench.run("score", "rows.jsonl", "--recipe", "recipe.json", "--jobs", "1", "--state-out", "s.json")
     let four = try bench.run("score", "rows.jsonl", "--recipe", "recipe.json", "--jobs", "4")
-    #expect(one.status == 0 && one.output == four.output, "\(one.errors)")
+    #expect(one.status == 1 && four.status == 1 && one.output == four.output && one.errors == four.errors, "\(one.errors)")
+    #expect(one.errorLines == ["rows.jsonl:2: plugin service 1.0: it ended with status 3 [plugin_failed]"])
     #expect(values("reward", one.rows, as: Double.self) == [0, nil, 0])
     #expect(
       one.lines[1].contains(#""reason":"verifier_error","charged_to":"verifier","detail":"plugin service 1.0: it ended with status 3""#))
     #expect(try bench.text("s.json").contains(#"{"name":"count","version":1,"state":{"n":1}}"#))
     let option = try bench.run("score", "rows.jsonl", "--recipe", "plain.json", "--plugin", Self.command)
     #expect(option.output == one.output)
-    #expect(try bench.run("validate", "rows.jsonl", "--recipe", "recipe.yaml").status == 0)
+    let report = try bench.run("validate", "rows.jsonl", "--recipe", "recipe.yaml")
+    #expect(report.status == 1 && report.lines.first == one.errorLines.first && report.text.contains("1 × plugin_failed: "))
+    #expect(try bench.run("describe", "verifier_error").text == bench.run("describe", "plugin_failed").text)
     let shaped = try bench.run("shape", "--cases", "cases.jsonl", "--plugin", Self.command)
     #expect(shaped.text == #"{"id":"c","result":{"rewards":[4]},"state_out":{"n":5}}"# + "\n")
   }
@@ -82,8 +85,57 @@ struct PluginCommandTests {
     #expect(broken.status == 1 && broken.text.contains(#"breaks the law "it can be loaded""#))
     let json = try bench.run("check", "--plugin", "not.so", "--json")
     #expect(json.status == 1 && json.rows.first?["law"] as? String == "it can be loaded")
-    #expect(try bench.run("check", "--plugin", "none.so").status == 2)
+    let absent = try bench.run("check", "--plugin", "none.so")
+    #expect(absent.status == 2 && absent.errors.contains("[unreadable_plugin]") && !absent.errors.contains("partial"))
     #expect(try bench.run("check").status == 2)
+  }
+
+  /// A bench with the library `broken.so`, which does something worse than a wrong verdict once a completion is long.
+  private static func benchWithLibrary(_ macro: String) throws -> Bench {
+    let bench = try Bench(["rows.jsonl": ["four", "five", String(repeating: "long ", count: 20)].map(row).file])
+    let root = Folders.root.path
+    let cc = "cc -std=c11 -D_GNU_SOURCE -D\(macro) -fPIC -shared -I '\(root)/Sources/CRewardPlugins/include'"
+    let compiled = try Command.shell("\(cc) '\(root)/Fixtures/plugins/verifier.c' -o broken.so", in: bench.folder)
+    try #require(compiled.status == 0, "\(compiled.errors)")
+    try bench.write(#"{"version":1,"verifier":"sample","plugins":["./broken.so"]}"#, to: "recipe.json")
+    return bench
+  }
+
+  private static func row(_ completion: String) -> String {
+    #"{"id":"\#(completion)","completion":"\#(completion)","ground_truth":"four"}"#
+  }
+
+  /// What the plugin does, the law, and what is said of it.
+  static let fatal: [(macro: String, law: String, words: String)] = [
+    ("ENDS", "it does not end its host", "ended with status 0"), ("ABORTS", "it does not end its host", "ended by signal 6"),
+    ("LOOPS", "every call comes back", "1 s of processor time"), ("PAUSES", "every call comes back", "waited for 3 s"),
+  ]
+
+  @Test("check names a plugin that ends it, or never comes back, with the law under way", arguments: fatal)
+  func checksFatal(macro: String, law: String, words: String) throws {
+    let bench = try Self.benchWithLibrary(macro)
+    defer { bench.remove() }
+    let run = try bench.run("check", "--plugin", "./broken.so", "--call-limit", "1")
+    #expect(run.status == 1)
+    let line = try #require(run.lines.first { $0.contains(law) }, "\(run.text)\(run.errors)")
+    #expect(line.hasPrefix("./broken.so: sample breaks the law") && line.contains("while the law") && line.contains(words), "\(line)")
+    let json = try bench.run("check", "--plugin", "./broken.so", "--call-limit", "1", "--json")
+    #expect(json.status == 1 && json.rows.contains { $0["law"] as? String == law && $0["subject"] as? String == "sample" })
+  }
+
+  /// Commands that a library is loaded by.
+  static let commands = [
+    ["score", "rows.jsonl", "--recipe", "recipe.json", "--out", "out.jsonl"], ["validate", "rows.jsonl", "--recipe", "recipe.json"],
+    ["verify", "four", String(repeating: "long ", count: 20), "--verifier", "sample", "--plugin", "./broken.so"],
+  ]
+
+  @Test("a library that ends the command is no success", arguments: commands)
+  func endsCommand(arguments: [String]) throws {
+    let bench = try Self.benchWithLibrary("ENDS")
+    defer { bench.remove() }
+    let run = try bench.run(arguments)
+    #expect(run.status == 2 && run.errorLines.count == 1 && !bench.has("out.jsonl"), "\(run.status) \(run.errors)")
+    #expect(run.errors.contains("plugin ./broken.so: it ended the command with `exit`") && run.errors.contains("[plugin_failed]"))
   }
 
   @Test("new makes a package, and writes over nothing")

@@ -29,6 +29,13 @@ struct PluginCheckTests {
     ("shaper.c", ["HIDDEN"], "a saved state goes on as the run would have"),
     ("shaper.c", ["RANDOM"], "the same input gives the same bits"),
     ("shaper.c", ["WRONG_EXAMPLE"], "examples hold"),
+    ("shaper.c", ["COUNTS_UNKNOWN"], "an unknown rollout leaves nothing in the state"),
+    ("shaper.c", ["REMEMBERS_FIRST"], "the order in a group leaves nothing in the state"),
+    ("shaper.c", ["READS_REWARDS"], "an update does not look at rewards"),
+    ("stateless.c", ["BATCH_MEAN"], "a reward depends on its own rollout and no other"),
+    ("stateless.c", [#"LEVEL="group""#, "MANY_GROUPS"], "a reward depends on its own group and no other"),
+    ("stateless.c", ["READS_NAME"], "what groups are called changes nothing"),
+    ("stateless.c", ["READS_STEP"], "the number of the step changes nothing"),
   ]
 
   @Test("a broken plugin is found out, with the law that it breaks", arguments: broken)
@@ -37,9 +44,16 @@ struct PluginCheckTests {
     #expect(check.findings.contains { $0.law == law }, "\(check.findings.map(\.description))")
   }
 
-  @Test("a plugin that keeps the laws has no findings", arguments: ["verifier.c", "shaper.c"])
-  func passesGood(source: String) throws {
-    let check = try PluginCheck(.string(try CompiledPlugin.path(source)), in: .builtIn)
+  /// Nothing is broken; and what would be is declared.
+  static let sound: [(source: String, macros: [String])] = [
+    ("verifier.c", []), ("shaper.c", []), ("stateless.c", []), ("stateless.c", [#"LEVEL="group""#]),
+    ("stateless.c", [#"LEVEL="batch""#, "MANY_GROUPS"]), ("stateless.c", ["READS_NAME", #"GROUP_FIELDS="\"id\"""#]),
+    ("stateless.c", ["READS_STEP", #"BATCH_FIELDS="\"step\"""#]),
+  ]
+
+  @Test("a plugin that keeps the laws has no findings", arguments: sound)
+  func passesGood(source: String, macros: [String]) throws {
+    let check = try PluginCheck(.string(try CompiledPlugin.path(source, macros)), in: .builtIn)
     #expect(check.findings.isEmpty && check.names.count == 1, "\(check.findings.map(\.description))")
   }
 
@@ -50,8 +64,26 @@ struct PluginCheckTests {
     #expect(check.findings.isEmpty && check.names == ["regex_match"], "\(check.findings.map(\.description))")
   }
 
+  @Test("a process whose verdicts differ from process to process is found out", arguments: ["verifier", "shaper"])
+  func processes(kind: String) throws {
+    let script = Folders.fixtures.appending(path: "plugins/fickle.py").path
+    let check = try PluginCheck(["command": ["python3", .string(script), .string(kind)]], in: .builtIn)
+    #expect(check.findings.contains { $0.law == "another process gives the same" }, "\(check.findings.map(\.description))")
+  }
+
+  @Test("findings are written for authors of any language, each once")
+  func words() throws {
+    for (source, macro) in [("shaper.c", "COUNTS_UNKNOWN"), ("shaper.c", "RANDOM"), ("verifier.c", "QUADRATIC"), ("stateless.c", "SLOW")] {
+      let lines = try PluginCheck(.string(try CompiledPlugin.path(source, [macro])), in: .builtIn).findings.map(\.description)
+      #expect(!lines.isEmpty && Set(lines).count == lines.count, "\(lines)")
+      #expect(!lines.contains { $0.contains("Optional") || $0.contains("nil") || $0.contains("PluginState") }, "\(lines)")
+      if macro == "COUNTS_UNKNOWN" { #expect(lines.contains { $0.contains(#"{"n":"#) }, "\(lines)") }
+      if macro == "SLOW" { #expect(lines.contains { $0.contains("groups") } && !lines.contains { $0.contains("bytes") }, "\(lines)") }
+    }
+  }
+
   @Test("nothing at the path is no finding but an error")
   func missing() {
-    #expect(rewardError { _ = try PluginCheck("nowhere/lib.so", in: .builtIn) }?.code == .unreadableFile)
+    #expect(rewardError { _ = try PluginCheck("nowhere/lib.so", in: .builtIn) }?.code == .unreadablePlugin)
   }
 }

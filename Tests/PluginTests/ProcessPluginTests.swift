@@ -66,6 +66,17 @@ struct ProcessPluginTests {
     #expect(Self.verdict("b", of: verifier).outcome == .incorrect)
   }
 
+  @Test("a line too many harms no other row", arguments: ["twice", "trailing", "twice later"])
+  func extraLines(completion: String) throws {
+    let verifier = try Self.registry().verifier("echo")
+    for _ in 0..<3 {
+      #expect(Self.verdict("a", of: verifier).outcome == .correct)
+      #expect(Self.verdict(completion, of: verifier).outcome == .incorrect)
+      let next = Self.verdict("a", of: verifier)
+      #expect(next.outcome == .correct, "\(next.json)")
+    }
+  }
+
   @Test("processes are started again so often, and not more")
   func restarts() throws {
     let verifier = try Self.registry("good", ["restarts": 2]).verifier("echo")

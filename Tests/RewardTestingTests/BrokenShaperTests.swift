@@ -11,9 +11,13 @@ protocol ShaperFault: Sendable {
   static var law: String { get }
   static var examples: [ShaperExample] { get }
   static var combination: ShaperDescription.Combination { get }
+  static var level: ShaperDescription.Level { get }
   static var merging: StateMerging { get }
   static var makesLoose: Bool { get }
   static func reward(_ rollout: JudgedRollout, at index: Int, in group: Group, _ tally: Tally) throws(RewardError) -> Double?
+  static func reward(
+    _ rollout: JudgedRollout, at index: Int, in group: Group, of batch: Batch, _ tally: Tally
+  ) throws(RewardError) -> Double?
   static func update(_ tally: inout Tally, after batch: Batch)
   static func merge(_ states: [Tally], since base: Tally) throws(RewardError) -> Tally
 }
@@ -48,6 +52,7 @@ final class Box: Sendable, Hashable {
 extension ShaperFault {
   static var examples: [ShaperExample] { [ShaperExample(result: #"{"rewards": [1, 1, 0, 1, 0, 0]}"#, stateOut: #"{"right": 3}"#)] }
   static var combination: ShaperDescription.Combination { .adds }
+  static var level: ShaperDescription.Level { .stateful }
   static var merging: StateMerging { .mergeable("the counts are added") }
   static var makesLoose: Bool { false }
   /// Right answers are worth 1, and a hundredth more once there were three.
@@ -57,6 +62,11 @@ extension ShaperFault {
   }
   static func reward(_ rollout: JudgedRollout, at index: Int, in group: Group, _ tally: Tally) throws(RewardError) -> Double? {
     try sound(rollout, tally)
+  }
+  static func reward(
+    _ rollout: JudgedRollout, at index: Int, in group: Group, of batch: Batch, _ tally: Tally
+  ) throws(RewardError) -> Double? {
+    try reward(rollout, at: index, in: group, tally)
   }
   static func count(_ tally: inout Tally, _ batch: Batch) {
     tally.right += batch.groups.flatMap(\.rollouts).count { $0.correct == true && $0.length != nil }
@@ -72,7 +82,7 @@ extension ShaperFault {
 struct FaultyShaper<F: ShaperFault>: Shaper {
   static var description: ShaperDescription {
     ShaperDescription(
-      name: "faulty", version: 1, summary: "Counts what is right.", equation: "R = [correct]", level: .stateful, combination: F.combination,
+      name: "faulty", version: 1, summary: "Counts what is right.", equation: "R = [correct]", level: F.level, combination: F.combination,
       usesLength: true, options: [], edges: ["Correctness or length unknown: null."], properties: [], sources: [Source("Made up")],
       examples: F.examples)
   }
@@ -86,7 +96,7 @@ struct FaultyShaper<F: ShaperFault>: Shaper {
   func shape(_ batch: Batch, state: Tally) throws(RewardError) -> Shaped {
     var rewards: [Double?] = []
     for group in batch.groups {
-      for (index, rollout) in group.rollouts.enumerated() { rewards.append(try F.reward(rollout, at: index, in: group, state)) }
+      for (index, rollout) in group.rollouts.enumerated() { rewards.append(try F.reward(rollout, at: index, in: group, of: batch, state)) }
     }
     return Shaped(rewards: rewards)
   }
@@ -208,6 +218,63 @@ enum SharesGroup: ShaperFault {
   }
 }
 
+/// The mean length of its group decides, though it says that it looks at one rollout.
+enum LooksAtGroup: ShaperFault {
+  static let law = "a reward depends on its own rollout and no other"
+  static let level = ShaperDescription.Level.response
+  static func reward(_ rollout: JudgedRollout, at index: Int, in group: Group, _ tally: Tally) throws(RewardError) -> Double? {
+    let lengths = group.rollouts.compactMap { $0.correct == nil ? nil : $0.length }
+    let isLong = (rollout.length ?? 0) * Double(lengths.count) > lengths.reduce(0, +)
+    return try sound(rollout, tally).map { isLong ? $0 - 0.5 : $0 }
+  }
+}
+
+/// How many groups there are decides, though it says that it looks at one.
+enum CountsGroups: ShaperFault {
+  static let law = "a reward depends on its own group and no other"
+  static let level = ShaperDescription.Level.group
+  static func reward(
+    _ rollout: JudgedRollout, at index: Int, in group: Group, of batch: Batch, _ tally: Tally
+  ) throws(RewardError) -> Double? {
+    try sound(rollout, tally).map { batch.groups.count > 20 ? $0 + 1 : $0 }
+  }
+}
+
+enum ReadsNames: ShaperFault {
+  static let law = "what groups are called changes nothing"
+  static func reward(_ rollout: JudgedRollout, at index: Int, in group: Group, _ tally: Tally) throws(RewardError) -> Double? {
+    try sound(rollout, tally).map { $0 + Double(group.id?.utf8.count ?? 0) / 1000 }
+  }
+}
+
+enum ReadsStep: ShaperFault {
+  static let law = "the number of the step changes nothing"
+  static func reward(
+    _ rollout: JudgedRollout, at index: Int, in group: Group, of batch: Batch, _ tally: Tally
+  ) throws(RewardError) -> Double? {
+    try sound(rollout, tally).map { (batch.step ?? 0) % 2 == 1 ? $0 + 1 : $0 }
+  }
+}
+
+enum RemembersUnknown: ShaperFault {
+  static let law = "an unknown rollout leaves nothing in the state"
+  static func update(_ tally: inout Tally, after batch: Batch) { tally.right += batch.count }
+}
+
+enum RemembersFirst: ShaperFault {
+  static let law = "the order in a group leaves nothing in the state"
+  static func update(_ tally: inout Tally, after batch: Batch) {
+    tally.right += batch.groups.count { $0.rollouts.first { $0.correct != nil }?.correct == true }
+  }
+}
+
+enum RemembersRewards: ShaperFault {
+  static let law = "an update does not look at rewards"
+  static func update(_ tally: inout Tally, after batch: Batch) {
+    tally.right += batch.groups.flatMap(\.rollouts).count { $0.correct != nil && $0.reward == 1 }
+  }
+}
+
 /// Compares every triple of a group.
 enum Cubic: ShaperFault {
   static let law = "work grows with the batch"
@@ -227,7 +294,8 @@ enum Cubic: ShaperFault {
   static let faults: [any ShaperFault.Type] = [
     WrongNumber.self, WrongState.self, NeverSatisfied.self, NotANumber.self, RewardsUnknown.self, CountsUnknown.self, RevivesSkips.self,
     FirstWins.self, Random.self, TakesAnyLength.self, SharesState.self, WritesWhileShaping.self, LooseStart.self, MergesSequential.self,
-    MergesTwice.self, SharesGroup.self, Cubic.self,
+    MergesTwice.self, SharesGroup.self, Cubic.self, LooksAtGroup.self, CountsGroups.self, ReadsNames.self, ReadsStep.self,
+    RemembersUnknown.self, RemembersFirst.self, RemembersRewards.self,
   ]
 
   private func brokenLaws<F: ShaperFault>(_ fault: F.Type) throws -> [LawFinding] {

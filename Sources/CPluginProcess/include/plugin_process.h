@@ -22,6 +22,9 @@ int plugin_process_send(int socket, const void *bytes, size_t count, int64_t dea
 /* Receives some bytes: how many (0: the process has closed its output), or the negative error number. */
 int64_t plugin_process_receive(int socket, void *bytes, size_t count, int64_t deadline);
 
+/* Whether the process has ended; it is still to be waited for. */
+int plugin_process_has_ended(int32_t process);
+
 /* Closes the socket, ends the process with all that it has started, and waits for it. What it ended with is in `status`, as waitpid gives it, when it had ended by
  * itself within `grace` milliseconds; otherwise -1. */
 void plugin_process_end(int32_t process, int socket, int64_t grace, int *status);

@@ -48,6 +48,7 @@ final class HostCall {
       spend: HostFunctions.spend, note: HostFunctions.note,
       number: HostFunctions.number, boolean: HostFunctions.boolean, text: HostFunctions.text)
     let status = withExtendedLifetime(self) { withUnsafePointer(to: &call, body) }
+    PluginActivity.callHasReturned()
     return switch status {
     case REWARDS_PLUGIN_OK: true
     case REWARDS_PLUGIN_FAILED: false

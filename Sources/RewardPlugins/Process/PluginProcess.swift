@@ -11,8 +11,8 @@ final class PluginProcess {
     var words: String
     /// Whether it could not even be started.
     var isMissing = false
-    /// Whether the process had ended by itself, perhaps before the request.
-    var hasEnded = false
+    /// Whether the time was up; anything else may be what an earlier request has left behind.
+    var isLate = false
   }
 
   private let process: Int32
@@ -22,6 +22,8 @@ final class PluginProcess {
   /// Requests so far.
   private(set) var requests = 0
   private var isRunning = true
+  /// Whether there is something behind the last answer already.
+  var hasMore: Bool { !buffer.isEmpty }
   /// Who may end it: a child that was forked has a copy of us, and not the process.
   private let isOurs: @Sendable () -> Bool
 
@@ -113,12 +115,12 @@ final class PluginProcess {
     if case .late = why { grace = 0 }
     plugin_process_end(process, socket, grace, &status)
     switch why {
-    case .late: return Failure(words: "it did not answer within \(JSONNumber(Double(timeout) / 1000).text) s")
+    case .late: return Failure(words: "it did not answer within \(JSONNumber(Double(timeout) / 1000).text) s", isLate: true)
     case .wrote(let what): return Failure(words: "it wrote " + what)
     case .gone:
       let signal = status & 0x7F
       let how = status < 0 ? "" : signal == 0 ? " with status \(status >> 8 & 0xFF)" : " by signal \(signal)"
-      return Failure(words: "it ended" + how, hasEnded: true)
+      return Failure(words: "it ended" + how)
     }
   }
 }

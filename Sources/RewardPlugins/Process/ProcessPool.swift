@@ -65,17 +65,21 @@ final class ProcessPool: Sendable {
   ///
   /// - Throws: when there is none: the process could not be started, ended, was too slow, or wrote something else.
   func reply(to request: JSONObject) throws(PluginProcess.Failure) -> JSONObject {
+    defer { PluginActivity.callHasReturned() }
     let room = ownRoom()
     room.free.wait()
     defer { room.free.signal() }
     var process = try takeProcess(room)
     let reply: JSONObject
     do throws(PluginProcess.Failure) { reply = try process.reply(to: request) } catch {
-      // One that has answered others may have ended for a reason of its own; a fresh one that ends does so by this request.
-      guard error.hasEnded, process.requests > 1 else { throw error }
+      // One that has answered others may have ended for a reason of its own, or may have a line too many left of an answer before; what a fresh
+      // one does is this request's doing.
+      guard !error.isLate, process.requests > 1 else { throw error }
       process = try takeProcess(room, fresh: true)
       reply = try process.reply(to: request)
     }
+    // What it has written behind its answer would be taken for the next one's; it is ended, and the answer stands.
+    guard !process.hasMore else { return reply }
     let box = SendableBox(process: process)
     room.content.withLock { $0.idle.append(box) }
     return reply

@@ -40,7 +40,7 @@ extension PaceLengthShaper {
     name: "pace_length", version: 1,
     summary: "Kimi's length term, the stronger the more of the prompt is solved, and fading out over the run (PACE).",
     equation: "R = C + fade·(1 − cos(p·π/2))·λ, only if negative for wrong; fade from 1 to 0 at max_step",
-    level: .group, usesLength: true,
+    level: .group, usesLength: true, batchFields: ["step"],
     options: [
       OptionDescription("max_step", .number(.positive), default: 600, "The step at which the term is gone."),
       .correctReward(), .wrongReward(),
