@@ -31,11 +31,26 @@ struct NewRewardPlugin: CommandPlugin {
     switch rewards.origin {
     case .root: return ["--path", rewards.directoryURL.path]
     case .local(let path): return ["--path", path]
-    case .repository(let url, let version, let revision):
+    case .repository(let url, let version, _):
+      // SwiftPM has a slash behind it.
+      let url = url.hasSuffix("/") ? String(url.dropLast()) : url
+      if isRelease(version) { return ["--url", url] }
       // A branch or a revision has no version that a package could begin from.
-      return ["--url", url] + (isRelease(version) ? [] : ["--revision", revision])
+      if let revision = revision(of: rewards, in: package) { return ["--url", url, "--revision", revision] }
+      return ["--path", rewards.directoryURL.path]
     default: return []
     }
+  }
+
+  /// The revision to which the package is resolved; what SwiftPM tells a plugin of it is "no revision" (6.3).
+  private static func revision(of dependency: Package, in package: Package) -> String? {
+    guard let data = try? Data(contentsOf: package.directoryURL.appending(path: "Package.resolved")),
+      let resolved = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      let pins = resolved["pins"] as? [[String: Any]],
+      let pin = pins.first(where: { $0["identity"] as? String == dependency.id }),
+      let state = pin["state"] as? [String: Any]
+    else { return nil }
+    return state["revision"] as? String
   }
 
   /// swift-rewards, among the package and what it depends on.
