@@ -256,6 +256,19 @@ enum ReadsStep: ShaperFault {
   }
 }
 
+/// The same, where only a worked number has a step, among the fields of its batch.
+enum ReadsStepOfExample: ShaperFault {
+  static let law = "the number of the step changes nothing"
+  static let examples = [
+    ShaperExample(inputs: #"{"step": 7, "groups": [\#(ShaperExample.groupW)]}"#, result: #"{"rewards": [2, 2, 1, 2, 1, 1]}"#)
+  ]
+  static func reward(
+    _ rollout: JudgedRollout, at index: Int, in group: Group, of batch: Batch, _ tally: Tally
+  ) throws(RewardError) -> Double? {
+    try sound(rollout, tally).map { batch.fields["step"] == 7 ? $0 + 1 : $0 }
+  }
+}
+
 enum RemembersUnknown: ShaperFault {
   static let law = "an unknown rollout leaves nothing in the state"
   static func update(_ tally: inout Tally, after batch: Batch) { tally.right += batch.count }
@@ -295,6 +308,7 @@ enum Cubic: ShaperFault {
     WrongNumber.self, WrongState.self, NeverSatisfied.self, NotANumber.self, RewardsUnknown.self, CountsUnknown.self, RevivesSkips.self,
     FirstWins.self, Random.self, TakesAnyLength.self, SharesState.self, WritesWhileShaping.self, LooseStart.self, MergesSequential.self,
     MergesTwice.self, SharesGroup.self, Cubic.self, LooksAtGroup.self, CountsGroups.self, ReadsNames.self, ReadsStep.self,
+    ReadsStepOfExample.self,
     RemembersUnknown.self, RemembersFirst.self, RemembersRewards.self,
   ]
 

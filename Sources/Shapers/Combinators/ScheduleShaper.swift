@@ -108,6 +108,7 @@ public struct ScheduleShaper: CompositeShaper {
   public var configuredDescription: ShaperDescription {
     var description = stages[0].shaper.description
     description.name = Self.description.name
+    description.batchFields += Self.description.batchFields
     return description
   }
 }
@@ -128,7 +129,7 @@ extension ScheduleShaper {
     name: "schedule", version: 1,
     summary: "A shaper one of whose options changes over the steps of a run.",
     equation: "R = shaper with parameter = value(step)",
-    level: .batch, usesLength: false, usesCorrectness: false,
+    level: .batch, usesLength: false, usesCorrectness: false, batchFields: ["step"],
     options: [
       OptionDescription("shaper", .string, "The shaper."),
       OptionDescription("params", .json, default: [:], "Its other options."),

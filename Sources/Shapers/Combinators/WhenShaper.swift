@@ -85,7 +85,7 @@ extension WhenShaper {
     name: "when", version: 1,
     summary: "Shapers that act only at some steps, or on groups with some field.",
     equation: "R = chain(reward) if from_step ≤ step < until_step and the group's field is `equals`, else reward",
-    level: .batch, combination: .transforms, usesLength: false, usesCorrectness: false,
+    level: .batch, combination: .transforms, usesLength: false, usesCorrectness: false, batchFields: ["step"],
     options: [
       OptionDescription("shapers", .json, "The shapers, in order: names, or objects with `name` and options."),
       OptionDescription(
