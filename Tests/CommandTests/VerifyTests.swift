@@ -34,7 +34,7 @@ import Testing
   /// A completion that begins with a hyphen is text too.
   @Test func negativeCompletions() throws {
     #expect(try Command.run("verify", "-4", "-4").status != 2)
-    #expect(try Command.run("verify", "4", "-\\boxed{4}").status == 0)
+    #expect(try Command.run("verify", "4", "- so \\boxed{4}").status == 0)
   }
 
   /// Text of an option is text, also when it looks like a number; other options are JSON.

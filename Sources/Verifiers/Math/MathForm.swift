@@ -168,6 +168,8 @@ extension MathExpression {
       return mayBeWhole || !(numeral.value / bottom.value).isInteger
     case .product(let parts):
       guard parts.count == 2, case .number = parts[0].withoutSign else { return false }
+      // 2.5 \times 10^1 %: the sign stands at the power.
+      if case .quantity(let power, let unit) = parts[1], unit.isPercent { return power.isPowerOfTen }
       return parts[1].isPowerOfTen
     case .power: return isPowerOfTen
     case .quantity(let value, _): return value.isWrittenNumber(mayBeWhole: mayBeWhole)
