@@ -19,10 +19,10 @@ def suites() -> list[Path]:
 
 @pytest.fixture(scope="session")
 def command() -> Path:
-    """The command ``rewards``: $SWIFT_REWARDS_COMMAND, or as a build of this checkout left it."""
+    """The command ``rewards``: $SWIFT_REWARDS_COMMAND, or as the last build of this checkout left it."""
     named = os.environ.get("SWIFT_REWARDS_COMMAND")
     candidates = [Path(named)] if named else [ROOT / ".build" / kind / "rewards" for kind in ("release", "debug")]
-    for path in candidates:
-        if path.is_file():
-            return path
+    built = [path for path in candidates if path.is_file()]
+    if built:
+        return max(built, key=lambda path: path.stat().st_mtime)
     pytest.skip("the command is not built (`swift build --product rewards`, or SWIFT_REWARDS_COMMAND)")

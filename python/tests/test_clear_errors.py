@@ -66,7 +66,7 @@ def test_nan_is_what_is_not_there() -> None:
     assert scores.outcomes == ["correct", "unverifiable", "unverifiable"]
     assert [verdict.charged_to for verdict in scores.verdicts] == [None, "verifier", "ground_truth"]
     mixed = MATH.score_columns(completion=[NAN, RIGHT], ground_truth=[NAN, 4], group_id=[NAN, "a"], metadata=[NAN, {}], prompt=["p", NAN])
-    assert mixed.outcomes == ["unverifiable", "correct"] and [each.field for each in mixed.findings] == ["completion"]
+    assert mixed.outcomes == ["unverifiable", "correct"] and [each.field for each in mixed.findings] == ["completion", "ground_truth"]
     assert RewardFunction("math")([RIGHT, NAN], ["4", "4"]) == [1.0, None]
     assert trl.Reward("math")(["p", "p"], [RIGHT, NAN], solution=["4", NAN]) == [1.0, None]
     assert MATH.score_columns(completion=[NAN, NAN], ground_truth=[NAN, NAN]).outcomes == ["unverifiable"] * 2
