@@ -1,11 +1,9 @@
 /// Answers in words: names, Yes and No, numbers spelled out, sentences.
 enum WordReader {
-  /// A longer text is no answer in words; within it, one in words is never read as a product of letters.
-  private static let maxBytes = 1 << 16
-
   /// The reading of a text that has nothing but words in it; `nil` if it may be mathematics.
+  ///
+  /// However long it is, for no text of words is a product of letters. Complexity: linear.
   static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> MathReading? {
-    guard bytes.count <= maxBytes else { return nil }
     if bytes.count == 3, isNotAvailable(bytes[...]) { return MathReading(.text(String(decoding: bytes, as: UTF8.self))) }
     var isForeign = false
     var hasLetter = false
