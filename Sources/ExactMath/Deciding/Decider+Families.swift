@@ -21,8 +21,9 @@ extension Decider {
     return decision
   }
 
-  /// Renames constants, or withholds a difference, between two values that are the same but for the names of what may be constants of integration: `Ce^x` and
-  /// `Ae^x`, `C_1e^x + C_2e^{-x}` and `Be^x + Ae^{-x}`; `nil` if they are not.
+  /// Two values that are the same but for the names of what may be constants of integration; `nil` if they are not.
+  ///
+  /// `C_1e^x + C_2e^{-x}` and `Be^x + Ae^{-x}` are one general solution. On `Ce^x` and `Ae^x` the decision is withheld.
   func decideConstantNames(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     let (mine, theirs) = (a.symbols.filter(\.mayNameConstant), b.symbols.filter(\.mayNameConstant))
     guard options.renaming != .none, !mine.isEmpty, mine.count == theirs.count, mine.count <= 3, mine.count < a.symbols.count,
