@@ -122,7 +122,7 @@ const char *rewards_version(void);
 
 typedef struct rewards_registry rewards_registry;
 
-/* A registry with all that comes with the library. The first one in a process takes some milliseconds. */
+/* A registry with all that comes with the library. The first one in a process takes some 15 milliseconds. */
 rewards_status rewards_registry_make(rewards_registry **registry, rewards_error **error);
 
 /* A registry with all that comes with the library, and with plugins: `plugins` is `count` bytes of JSON, a list as a recipe's `plugins` is:
