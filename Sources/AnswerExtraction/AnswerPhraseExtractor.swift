@@ -1,6 +1,6 @@
 public import RewardCore
 
-/// Extracts what follows the last "the answer is", "answer:" or "final answer:".
+/// Extracts what follows the last "the answer is", "answer:", "final answer:", 答案是 or 答案：.
 ///
 /// The rule:
 /// - The phrase is the word `answer` or `answers` in any case, then Markdown emphasis and blanks, then `is`, `are`, `:`
@@ -38,6 +38,8 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
       .init("**Final Answer**\n\n42", "42"),
       .init("The answer is", nil),
       .init("It answers the question.", nil),
+      .init("所以答案是5。", "5"),
+      .init("答案不是5。", nil),
     ])
 
   /// Finds what follows the last phrase, from the end.
@@ -51,6 +53,11 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
     var index = range.upperBound
     while index > range.lowerBound {
       index -= 1
+      // The last byte of 答案.
+      if text[index] == 0x88, let start = chinesePayloadStart(text, last: index, range: range) {
+        let payload = sentence(text, from: start, end: range.upperBound)
+        return payload.isEmpty ? .nothing : .found(CandidateAnswer(range: payload, extractor: name))
+      }
       guard text[index] | 0x20 == 0x77 else { continue }
       guard let start = payloadStart(text, w: index, range: range) else { continue }
       if isDenied(text, word: index - 3, from: range.lowerBound) { continue }
@@ -87,6 +94,28 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
     }
     return index
   }
+
+  /// Where the text after 答案是, 答案为 or 答案： begins, when the byte at an index is the last one of 答案 and nothing before it in the clause denies it.
+  private func chinesePayloadStart(_ text: UnsafeBufferPointer<UInt8>, last: Int, range: Range<Int>) -> Int? {
+    let start = last - 5
+    guard start >= range.lowerBound, text.has("答案", at: start, end: range.upperBound) else { return nil }
+    var begin = max(range.lowerBound, start - Self.longestChineseClause)
+    while begin < start {
+      if Self.chineseDenials.contains(where: { text.has($0, at: begin, end: start) }) { return nil }
+      begin += 1
+    }
+    let next = text.skipBlanks(from: last + 1, end: range.upperBound)
+    for mark in ["是", "为", "：", "选"] as [StaticString] where text.has(mark, at: next, end: range.upperBound) {
+      let after = text.skipBlanks(from: next + mark.utf8CodeUnitCount, end: range.upperBound)
+      return colonEnd(text, at: after, end: range.upperBound) ?? after
+    }
+    return colonEnd(text, at: next, end: range.upperBound)
+  }
+
+  /// Not, wrong, if, suppose.
+  private static let chineseDenials: [StaticString] = ["不", "错", "非", "若", "如果", "假", "否"]
+  /// Bytes before 答案 that are looked at: eight letters.
+  private static let longestChineseClause = 24
 
   /// Whether the sentence up to the phrase takes it back or only supposes it: "I don't think the answer is", "the wrong answer is".
   private func isDenied(_ text: UnsafeBufferPointer<UInt8>, word: Int, from start: Int) -> Bool {

@@ -49,15 +49,31 @@ package enum BoxSurroundings {
   private static let commandsBefore: [StaticString] = [
     "\\ne", "\\neq", "\\pm", "\\mp", "\\cdot", "\\times", "\\div", "\\sqrt", "\\not=", "≠", "±", "×", "÷", "−", "\\le", "\\leq",
     "\\leqslant",
-    "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln", "\\lg", "\\exp", "\\sin", "\\cos", "\\tan", "≤", "≥", "\\neg",
+    "\\lfloor", "\\lceil", "\\notin", "~~", "<del>", "<s>", "<!--", "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln", "\\lg",
+    "\\exp", "\\sin", "\\cos", "\\tan", "≤", "≥", "\\neg",
   ]
   /// Words that deny or change what follows them.
-  private static let wordsBefore: [StaticString] = [" not", "n't", "cannot be", "not be", "minus", "n’t", "not be:", "not equal to"]
+  private static let wordsBefore: [StaticString] = [
+    " not", "n't", "cannot be", "not be", "minus", "n’t", "not be:", "not equal to", "not }", "not}", "half of", "twice",
+    "negative", "anything but", "false:", "wrong:",
+  ]
 
   private static func changesBefore(_ text: Text, _ start: Int, _ after: Int, _ range: Range<Int>, _ isInFormula: Bool) -> Bool {
     let index = skipSpacesBack(text, start, range)
     guard index > range.lowerBound else { return false }
     let isAdjacent = index == start
+    if isHedgedBefore(text, index, range) { return true }
+    // `-$\\boxed{42}$`
+    if text[index - 1] == Ascii.dollar, isAdjacent {
+      var opening = index - 1
+      while opening > range.lowerBound, text[opening - 1] == Ascii.dollar { opening -= 1 }
+      if opening - 1 > range.lowerBound, text[opening - 1] == Ascii.minus, text[opening - 2] == Ascii.dollar || text[opening - 2].isBlank,
+        !text[opening - 2].isBlank || opening - 2 == range.lowerBound
+      {
+        return true
+      }
+      if opening - 1 > range.lowerBound, text[opening - 1] == Ascii.dollar { return false }
+    }
     if precedes(text, index, commandsBefore, range) || precedes(text, index, wordsBefore, range) { return true }
     switch text[index - 1] {
     case Ascii.minus:
@@ -72,6 +88,9 @@ package enum BoxSurroundings {
       return [Ascii.dollar, 0x3D, Ascii.leftParenthesis, Ascii.leftBrace].contains(text[before - 1])
     case Ascii.caret, Ascii.underscore, Ascii.slash, Ascii.zero...Ascii.nine: return isAdjacent || isInFormula
     case Ascii.plus, Ascii.lessThan, 0x3E, Ascii.asterisk: return isInFormula
+    case Ascii.comma:
+      // `$x = 43, \boxed{42}$`
+      return isInFormula && index - 2 >= range.lowerBound && text[index - 2].isDigit
     case Ascii.period:
       // 3.\boxed{42}
       return isAdjacent && index - 2 >= range.lowerBound && (Ascii.zero...Ascii.nine).contains(text[index - 2])
@@ -81,6 +100,7 @@ package enum BoxSurroundings {
       if index - 2 >= range.lowerBound, text[index - 2] == Ascii.backslash { return false }
       let next = text.skipBlanks(from: after, end: range.upperBound)
       guard next < range.upperBound, text[next] == Ascii.rightParenthesis else { return true }
+      if next + 1 < range.upperBound, [0x21, Ascii.caret].contains(text[next + 1]) { return true }
       return index - 2 >= range.lowerBound && text[index - 2].isLetter
     case Ascii.leftBrace:
       // `\{\boxed{42}, 43\}`
@@ -90,10 +110,38 @@ package enum BoxSurroundings {
       }
       // The second argument of a fraction, the exponent, the radicand.
       guard isAdjacent, index - 2 >= range.lowerBound else { return false }
-      if text[index - 2] == Ascii.caret || text[index - 2] == Ascii.rightBrace || text[index - 2] == Ascii.minus { return true }
-      return precedes(text, index - 1, ["\\frac", "\\dfrac", "\\tfrac", "\\sqrt"], range)
+      let before = text[index - 2]
+      if before == Ascii.rightBrace, isColored(text, index - 2, range) { return false }
+      if [Ascii.caret, Ascii.rightBrace, Ascii.minus, Ascii.underscore, Ascii.rightBracket].contains(before) || before.isDigit {
+        return true
+      }
+      return isArgument(text, index - 1, range)
     default: return false
     }
+  }
+
+  /// Commands whose argument is shown as it is.
+  private static let transparent: Set<String> = [
+    "text", "textbf", "textit", "mathbf", "mathrm", "boldsymbol", "bm", "underline", "mbox", "hbox", "emph", "large", "Large", "LARGE",
+    "huge", "Huge", "bf",
+    "rm", "displaystyle", "textstyle", "centering", "center", "colorbox", "fbox", "boxed", "ensuremath", "textrm", "textnormal", "begin",
+    "end",
+  ]
+
+  /// Whether a brace opens the argument of a command that makes something else of it, as `\\sqrt`, `\\binom` and `\\cancel` do.
+  private static func isArgument(_ text: Text, _ brace: Int, _ range: Range<Int>) -> Bool {
+    var index = brace
+    while index > range.lowerBound, text[index - 1].isLetter { index -= 1 }
+    guard index < brace, index > range.lowerBound, text[index - 1] == Ascii.backslash else { return false }
+    return !transparent.contains(String(decoding: text[index..<brace], as: UTF8.self))
+  }
+
+  /// Whether a closing brace ends the name of a colour: `\color{red}{\boxed{10}}`.
+  private static func isColored(_ text: Text, _ brace: Int, _ range: Range<Int>) -> Bool {
+    var index = brace
+    // Names of colours are short.
+    while index > range.lowerBound, brace - index < 32, text[index] != Ascii.leftBrace { index -= 1 }
+    return text[index] == Ascii.leftBrace && precedes(text, index, ["\\color", "\\textcolor"], range)
   }
 
   /// Passes over blanks, and in formulas over `\,` and its kin.
@@ -150,6 +198,9 @@ package enum BoxSurroundings {
     var word = index
     if text.has("\\text{", at: word, end: range.upperBound) { word = text.skipBlanks(from: word + 6, end: range.upperBound) }
     if wordsAfter.contains(where: { text.hasIgnoringCase($0, at: word, end: range.upperBound) }) { return true }
+    if isHedged(text, index, range) || isDenied(text, index, range) { return true }
+    // \\boxed{42}$^2$
+    if text[index] == Ascii.dollar, index + 1 < range.upperBound, text[index + 1] == Ascii.caret { return true }
     // `\boxed{42} or 43`
     if text.has("or ", at: index, end: range.upperBound), index + 3 < range.upperBound, (Ascii.zero...Ascii.nine).contains(text[index + 3])
     {
@@ -165,6 +216,60 @@ package enum BoxSurroundings {
       guard letters.contains(text[index]) else { return false }
       return index + 1 >= range.upperBound || !text[index + 1].isLetter
     }
+  }
+
+  /// Whether a number and "or" stand before, within formulas or between them: `43 or $\\boxed{42}$`.
+  private static func isHedgedBefore(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
+    var index = start
+    func skip(_ marks: [StaticString]) {
+      while index > range.lowerBound {
+        index = text.skipBlanksBack(from: index, start: range.lowerBound)
+        guard
+          let mark = marks.first(where: { mark in
+            let begin = index - mark.utf8CodeUnitCount
+            return begin >= range.lowerBound && text.has(mark, at: begin, end: index)
+          })
+        else { return }
+        index -= mark.utf8CodeUnitCount
+      }
+    }
+    skip(["$", "\\(", "\\[", "}", "\\quad", "\\,"])
+    guard index - 3 >= range.lowerBound, text.hasIgnoringCase("or", at: index - 2, end: index) else { return false }
+    index -= 2
+    guard !text[index - 1].isLetter else { return false }
+    skip(["$", "\\)", "\\]", "{", "\\text", ",", "\\quad", "\\,"])
+    return index > range.lowerBound && text[index - 1].isDigit
+  }
+
+  /// Whether "or" and another number follow, within formulas or between them: `$\boxed{42}$ or $43$`.
+  private static func isHedged(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
+    var index = start
+    func skip(_ marks: [StaticString]) {
+      while index < range.upperBound {
+        index = text.skipBlanks(from: index, end: range.upperBound)
+        guard let mark = marks.first(where: { text.has($0, at: index, end: range.upperBound) }) else { return }
+        index += mark.utf8CodeUnitCount
+      }
+    }
+    skip(["$", "\\)", "\\]", ",", "\\quad", "\\text{", "**", "\\,", "\\ "])
+    guard text.hasIgnoringCase("or", at: index, end: range.upperBound) else { return false }
+    index += 2
+    guard index < range.upperBound, !text[index].isLetter else { return false }
+    skip(["$", "\\(", "\\[", "\\quad", "}", "**", "\\,", "\\ ", "-", "maybe", "perhaps", "possibly"])
+    guard index < range.upperBound else { return false }
+    return text[index].isDigit
+      || ["\\frac", "\\dfrac", "\\sqrt"].contains { (command: StaticString) in text.has(command, at: index, end: range.upperBound) }
+  }
+
+  /// Words right behind a box that deny what is in it.
+  private static let denials: [StaticString] = [
+    "is wrong", "is incorrect", "is not correct", "is not the", "is not right", "(wrong", "(incorrect", "? no",
+  ]
+
+  private static func isDenied(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
+    var index = start
+    while index < range.upperBound, text[index] == Ascii.dollar || text[index].isBlank { index += 1 }
+    return denials.contains { text.hasIgnoringCase($0, at: index, end: range.upperBound) }
   }
 
   /// `\circ`, `{\circ}`, or a prime behind a caret.

@@ -43,7 +43,7 @@ public struct BoxedExtractor: AnswerExtractor {
       .init(#"\boxed{41} or rather \boxed{42"#, "41"),
       .init(#"\boxed{\boxed{3}}"#, #"\boxed{3}"#),
       .init(#"$\boxed{1}$, $\boxed{2}$"#, #"1}$, $\boxed{2"#),
-      .init(#"$T(1) = \boxed{1}, \quad T(2) = \boxed{3}$"#, #"1}, \quad T(2) = \boxed{3"#),
+      .init(#"$T(1) = \boxed{1}, \quad T(2) = \boxed{3}$"#, #"T(1) = \boxed{1}, \quad T(2) = \boxed{3}"#),
       .init(#"$a = \boxed{1}$ so $b = \boxed{3}$"#, "3"),
       .init("The answer is 42.", nil),
     ])
@@ -70,6 +70,11 @@ public struct BoxedExtractor: AnswerExtractor {
     let run = scan.closed[first...]
     if run.contains(where: { !$0.isBraced }) { leniencies.append(ExtractionLeniency.unbracedBox) }
     var parts = run.map { text.trimmed($0.content) }
+    // `$y = \boxed{1}$, $x = \boxed{2}$`: the names belong to the values.
+    if run.count > 1 {
+      let labels = run.map { BoxSeparator.labelStart(text, max(range.lowerBound, $0.start - Self.longestGap)..<$0.start) }
+      if zip(labels, run).allSatisfy({ $0 < $1.start }) { parts = zip(labels, run).map { $0..<$1.end } }
+    }
     let final = text.trimmed(last.content)
     if parts.allSatisfy({ text[$0].elementsEqual(text[final]) }) { parts = [final] }
     return .found(CandidateAnswer(parts: parts, extractor: name, leniencies: leniencies, start: scan.closed[first].start))
@@ -322,8 +327,13 @@ private enum UnbracedBox {
 /// What may stand between boxes that belong together.
 private enum BoxSeparator {
   /// Whether a short gap holds nothing but separators.
-  static func fills(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>, atMost longest: Int) -> Bool {
-    guard gap.count <= longest else { return false }
+  static func fills(_ text: UnsafeBufferPointer<UInt8>, _ whole: Range<Int>, atMost longest: Int) -> Bool {
+    guard whole.count <= longest else { return false }
+    let numbered = whole.lowerBound..<partLabelStart(text, whole)
+    return fills(text, numbered)
+  }
+
+  private static func fills(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>) -> Bool {
     let label = labelStart(text, gap)
     // Only a comma or a joining word on the same line makes what follows a label of the same answer, and not the next step.
     if label < gap.upperBound {
@@ -339,10 +349,20 @@ private enum BoxSeparator {
     return true
   }
 
+  /// Where the number of a part begins, as in `(a) \boxed{3} (b) \boxed{5}`; the end of the gap when there is none.
+  private static func partLabelStart(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>) -> Int {
+    var index = gap.upperBound
+    while index > gap.lowerBound, text[index - 1].isWhiteSpace || text[index - 1] == Ascii.dollar { index -= 1 }
+    guard index - 3 >= gap.lowerBound, text[index - 1] == Ascii.rightParenthesis, text[index - 3] == Ascii.leftParenthesis,
+      (UInt8(ascii: "b")...UInt8(ascii: "h")).contains(text[index - 2]) || (UInt8(ascii: "2")...UInt8(ascii: "9")).contains(text[index - 2])
+    else { return gap.upperBound }
+    return index - 3
+  }
+
   /// Where the label of the second box begins, as in `x = \boxed{1}, T(2) = \boxed{3}`; the end of the gap when there is none.
   ///
   /// A label is a name before an equals sign, after a comma or another separator.
-  private static func labelStart(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>) -> Int {
+  static func labelStart(_ text: UnsafeBufferPointer<UInt8>, _ gap: Range<Int>) -> Int {
     var index = text.skipBlanksBack(from: gap.upperBound, start: gap.lowerBound)
     guard index > gap.lowerBound, text[index - 1] == 0x3D else { return gap.upperBound }
     index = text.skipBlanksBack(from: index - 1, start: gap.lowerBound)
@@ -373,7 +393,9 @@ private enum BoxSeparator {
   }
 
   /// The words that join boxes, in lower case.
-  private static let words: [StaticString] = ["and", "or", "maybe", "perhaps"]
+  private static let words: [StaticString] = [
+    "and", "or", "maybe", "perhaps", "possibly", "alternatively", "else", "even", "oder", "ou", "und",
+  ]
 
   /// The commands that join boxes.
   private static let commands: [StaticString] = [#"\quad"#, #"\qquad"#, #"\land"#, #"\lor"#, #"\wedge"#, #"\vee"#]

@@ -6,6 +6,8 @@
 #include <flint/flint.h>
 #include <flint/fmpz.h>
 #include <flint/fmpq.h>
+#include <flint/fmpz_poly.h>
+#include <flint/fmpz_poly_factor.h>
 #if __has_include(<flint/ca.h>)
 #include <flint/acb.h>
 #include <flint/acb_hypgeom.h>
@@ -36,6 +38,9 @@ static inline int cflint_truth(truth_t truth) { return truth == T_TRUE ? 1 : tru
 // Parts of a complex ball; macros in the library.
 static inline arb_struct *_Nonnull cflint_real(acb_struct *_Nonnull number) { return acb_realref(number); }
 static inline arb_struct *_Nonnull cflint_imaginary(acb_struct *_Nonnull number) { return acb_imagref(number); }
+
+// The middle of a ball, rounded.
+static inline double cflint_double(arb_struct *_Nonnull number) { return arf_get_d(arb_midref(number), ARF_RND_NEAR); }
 
 static inline arf_struct *_Nonnull cflint_middle(arb_struct *_Nonnull number) { return arb_midref(number); }
 static inline fmpz *_Nonnull cflint_numerator(fmpq *_Nonnull rational) { return fmpq_numref(rational); }

@@ -25,7 +25,12 @@ extension Decider {
   ///
   /// `C_1e^x + C_2e^{-x}` and `Be^x + Ae^{-x}` are one general solution. On `Ce^x` and `Ae^x` the decision is withheld.
   func decideConstantNames(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
-    let (mine, theirs) = (a.symbols.filter(\.mayNameConstant), b.symbols.filter(\.mayNameConstant))
+    // Beside a constant that is declared the other side's may have any usual name.
+    let mayName = { (symbol: MathSymbol) in
+      symbol.mayNameConstant
+        || !self.declaredConstants.isEmpty && symbol.index == nil && symbol.mark == nil && ["a", "b", "m", "p", "q"].contains(symbol.name)
+    }
+    let (mine, theirs) = (a.symbols.filter(mayName), b.symbols.filter(mayName))
     guard options.renaming != .none, !mine.isEmpty, mine.count == theirs.count, mine.count <= 3, mine.count < a.symbols.count,
       a.symbols.subtracting(mine) == b.symbols.subtracting(theirs), mine.allSatisfy(a.isLinear(in:)), theirs.allSatisfy(b.isLinear(in:))
     else { return nil }
@@ -34,9 +39,10 @@ extension Decider {
       let renamed = a.renaming(from, to: order.map { to[$0] })
       guard renamed == b || decideValues(renamed, b).isEqual else { continue }
       // With an index, and beside one variable, they are the constants of a general solution; C_1V_1 + C_2V_2 may be of capacitors.
-      guard from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant),
-        a.symbols.subtracting(mine).map(\.isUnknownName) == [true]
-      else {
+      // Where one side says that they are any constants, they are.
+      let areIndexed = from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant)
+      let areDeclared = from.allSatisfy(declaredConstants.contains) || to.allSatisfy(declaredConstants.contains)
+      guard areIndexed || areDeclared, a.symbols.subtracting(mine).map(\.isUnknownName) == [true] else {
         return .undecided(.ambiguous, "the names of constants")
       }
       lean(.renamedSymbols)
@@ -55,7 +61,7 @@ extension Decider {
   ///
   /// Families `a + nb` and `c + nd` are the same if b = ±d and a - c is a multiple of b; other forms are not decided.
   func decideFamilies(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
-    guard options.lettersMayBeIntegers, let symbol = a.familySymbol, b.familySymbol == symbol else { return nil }
+    guard options.lettersMayBeIntegers, let symbol = family(of: a), family(of: b) == symbol else { return nil }
     // Beside a radius, the l of πrl is a length.
     guard declaresFamily || (a.symbols == [symbol] && b.symbols == [symbol]) else { return nil }
     guard a.isLinear(in: symbol), b.isLinear(in: symbol) else {
@@ -75,6 +81,12 @@ extension Decider {
     guard declaresFamily else { return .undecided(.ambiguous, "whether \(symbol.key) runs through the integers") }
     lean(.integerLetters)
     return decision
+  }
+
+  /// The integer that a value is a family over: the one that both sides declare, or one that is known by the form.
+  private func family(of expression: MathExpression) -> MathSymbol? {
+    let declared = declaredIntegers.intersection(expression.symbols)
+    return declared.count == 1 ? declared.first : expression.familySymbol
   }
 
   /// Two values with an arbitrary constant that are the same family of functions; `nil` if they are not.
@@ -107,21 +119,6 @@ extension Decider {
       return .equal(.structural, "equal but for an added constant")
     }
     return .undecided(.ambiguous, "whether \(constant.key) is arbitrary")
-  }
-
-  /// A family without the words `n \in \mathbb{Z}`, if only one side has them.
-  func withoutDeclarations(_ a: MathExpression, _ b: MathExpression) -> (MathExpression, MathExpression) {
-    guard options.lettersMayBeIntegers else { return (a, b) }
-    let (mine, theirs) = (a.withoutIntegerDeclaration, b.withoutIntegerDeclaration)
-    if let mine, theirs == nil, b.familySymbol != nil || b.hasFamily {
-      lean(.integerLetters)
-      return (mine, b)
-    }
-    if let theirs, mine == nil, a.familySymbol != nil || a.hasFamily {
-      lean(.integerLetters)
-      return (a, theirs)
-    }
-    return (a, b)
   }
 }
 
@@ -159,10 +156,21 @@ extension MathExpression {
     guard symbols.contains(symbol) else { return true }
     switch self {
     case .symbol: return false
+    // (-1)^n
+    case .power(let base, .symbol(symbol)): return base.isMinusOne
     case .product, .quotient:
       return hasAngle && isPolynomial(in: symbol) || children.allSatisfy { $0.occursInAnglesOnly(symbol) }
     case .quantity(let value, let unit): return unit.isAngle || value.occursInAnglesOnly(symbol)
     default: return children.allSatisfy { $0.occursInAnglesOnly(symbol) }
+    }
+  }
+
+  private var isMinusOne: Bool {
+    switch self {
+    case .number(let numeral): numeral.value == -1
+    case .negative(.number(let numeral)): numeral.value == .one
+    case .collection(_, let parts): parts.count == 1 && parts[0].isMinusOne
+    default: false
     }
   }
 
@@ -217,20 +225,18 @@ extension MathExpression {
     }
   }
 
-  /// This without `n \in \mathbb{Z}` beside it; `nil` if nothing of the kind stands there.
-  fileprivate var withoutIntegerDeclaration: MathExpression? {
-    func isDeclaration(_ part: MathExpression) -> Bool {
-      guard case .relation(let sides, [.element]) = part, case .symbol(let symbol) = sides[0] else { return false }
-      return symbol.isIntegerName && sides[1] == .namedSet(.integers)
-    }
-    switch self {
-    case .collection(let kind, let parts) where [.list, .all].contains(kind):
-      let rest = parts.filter { !isDeclaration($0) }
-      guard !rest.isEmpty, rest.count < parts.count else { return nil }
-      return rest.count == 1 ? rest[0] : .collection(kind, rest)
-    case .conditional(let value, let condition): return isDeclaration(condition) ? value : nil
-    default: return nil
-    }
+  /// Whether this has an arbitrary constant C, or several with an index, beside an unknown.
+  var isGeneralSolution: Bool {
+    let names = symbols
+    // Beside other letters it is one of them: of e^{-t/RC} nothing is arbitrary.
+    guard names.contains(where: \.isUnknownName), names.allSatisfy({ $0.isUnknownName || $0.isConstantName }) else { return false }
+    return names.contains { $0.name == "C" && $0.mark == nil && $0.index == nil } || names.count(where: \.isIndexedConstant) > 1
+  }
+
+  /// Whether its only constant is C, which stands there as an addend or a factor of one.
+  var isLinearInConstant: Bool {
+    let names = symbols.filter(\.isConstantName)
+    return names.count == 1 && names.allSatisfy(isLinear(in:))
   }
 
   /// Whether a symbol stands here once, as an addend or a factor of one, and beside an unknown such as x: as a constant of integration does.

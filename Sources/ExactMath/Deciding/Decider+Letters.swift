@@ -10,6 +10,9 @@ extension Decider {
     if decision.isEqual, a != b, a.isLetterSequence, b.isLetterSequence {
       return .undecided(.ambiguous, "letters whose order may count")
     }
+    if decision.isEqual, a != b, a.hasOrderedLetters || b.hasOrderedLetters {
+      return .undecided(.ambiguous, "letters whose order counts")
+    }
     let letters = a.complexLetters.union(b.complexLetters)
     guard !letters.isEmpty else {
       guard decision.isDifferent, let name = a.unknownNames(against: b) else { return decision }
@@ -74,6 +77,27 @@ extension MathExpression {
     return factors.allSatisfy { if case .symbol(let symbol) = $0 { symbol.isMatrixName } else { false } }
   }
 
+  /// Signs that are read as names and are rather operations, or say what kind of figure the letters behind them name.
+  private static let signs: Set<String> = ["angle", "triangle", "nabla", "partial", "star", "bigcirc", "Box", "square", "Delta"]
+
+  /// Whether a product has such a sign in it, or is a Roman numeral.
+  fileprivate var hasOrderedLetters: Bool {
+    if case .product(let factors) = self {
+      let names = factors.map { factor in if case .symbol(let symbol) = factor { symbol.name } else { "" } }
+      // An index or another letter makes `\\Delta x` a name by itself, but what it multiplies may be exchanged.
+      if factors.contains(where: {
+        if case .symbol(let symbol) = $0 { Self.signs.contains(symbol.name) && symbol.index == nil } else { false }
+      }) {
+        return true
+      }
+      if names.count > 1, names.allSatisfy({ $0.utf8.count == 1 && "IVXLCDM".contains($0) }), names.contains(where: { "IVX".contains($0) })
+      {
+        return true
+      }
+    }
+    return children.contains(where: \.hasOrderedLetters)
+  }
+
   /// The names that only one of two sides has, where each may have a meaning: a word, or the other side's letter with another mark; `nil`
   /// if there are none, or one is a plain letter, which makes a difference by itself.
   func unknownNames(against other: MathExpression) -> String? {
@@ -84,7 +108,9 @@ extension MathExpression {
       let isWord = symbol.name.utf8.count > 1 && (symbol.name.utf8.first ?? 0) > 0x20 && !MathCommand.greek.contains(symbol.name)
       // `A. 12` may be the choice A.
       let isChoice = names.contains { $0.name.hasPrefix(symbol.name + ".") || $0.name.hasPrefix(symbol.name + ")") }
-      return isWord || isChoice || mine.union(theirs).contains { $0 != symbol && $0.name == symbol.name && $0.index == symbol.index }
+      // `a_{n+1}` and `a_{1+n}` are spelled differently.
+      return isWord || isChoice
+        || mine.union(theirs).contains { $0 != symbol && $0.name == symbol.name && $0.spelledIndex == symbol.spelledIndex }
     }
     return areUnknown ? names.first?.key : nil
   }
@@ -128,6 +154,9 @@ extension MathExpression {
 }
 
 extension MathSymbol {
+  /// What stands below, in whatever order.
+  fileprivate var spelledIndex: String? { index.map { String($0.filter { !"(),".contains($0) }.sorted()) } }
+
   fileprivate var isMatrixName: Bool {
     guard mark == nil || mark == .vector, name.utf8.count == 1, let letter = name.utf8.first else { return false }
     return (0x41...0x5A).contains(letter)

@@ -1,10 +1,12 @@
 extension Decider {
   /// Compares two sets of real numbers, or sets of any kind part by part.
   func decideRegions(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
-    if let decision = compareRealSets({ reader throws(DecisionFailure) in (try reader.read(a), try reader.read(b)) }) {
-      guard decision.isDifferent, options.lettersMayBeIntegers, a.isSetOfIntegers || b.isSetOfIntegers else { return decision }
-      return .undecided(.ambiguous, "whether the members are integers")
+    let decision = compareRealSets { reader throws(DecisionFailure) in
+      (try reader.read(a), try reader.read(b))
+    } mayBeOfIntegers: {
+      a.isSetOfIntegers || b.isSetOfIntegers
     }
+    if let decision { return decision }
     if let (mine, theirs) = listingIntegers(a, b) { return decideSets(mine, theirs) }
     switch (a, b) {
     case (.namedSet(let set), .collection(.set, let members)), (.collection(.set, let members), .namedSet(let set)):
@@ -35,8 +37,10 @@ extension Decider {
   }
 
   /// `nil` if one of the two is no set of real numbers with finitely many ends.
+  ///
+  /// - Parameter mayBeOfIntegers: Whether only the integers of them may be meant: `n > 2` is `n \ge 3`, so a difference without an integer proves nothing.
   func compareRealSets(
-    _ read: (inout RealSetReader) throws(DecisionFailure) -> (RealSet?, RealSet?)
+    _ read: (inout RealSetReader) throws(DecisionFailure) -> (RealSet?, RealSet?), mayBeOfIntegers: () -> Bool = { false }
   ) -> EqualityDecision? {
     let pool = TermPool(work: work)
     defer { work = pool.work }
@@ -44,13 +48,18 @@ extension Decider {
       let decision = TermDecision(pool, options, nil)
       var reader = RealSetReader(pool, decision)
       guard case (let first?, let second?) = try read(&reader) else { return nil }
+      func difference(_ proof: EqualityDecision.Proof, _ words: String) throws(DecisionFailure) -> EqualityDecision {
+        guard options.lettersMayBeIntegers, mayBeOfIntegers() else { return .different(proof, words) }
+        let apart = try first.combined(with: second, by: decision) { $0 != $1 }
+        return apart?.holdsInteger(pool) == true ? .different(proof, words) : .undecided(.ambiguous, "whether only integers are meant")
+      }
       guard first.ends.count == second.ends.count, first.holdsEnd == second.holdsEnd, first.holdsGap == second.holdsGap
-      else { return .different(.structure, "different sets of real numbers") }
+      else { return try difference(.structure, "different sets of real numbers") }
       var proof = EqualityDecision.Proof.rational
       for (x, y) in zip(first.ends, second.ends) {
         let end = try decision.decide(x, y)
         guard end.isEqual, let other = end.proof else {
-          return end.isDifferent ? .different(end.proof ?? .structure, "different ends") : end
+          return end.isDifferent ? try difference(end.proof ?? .structure, "different ends") : end
         }
         if other != .rational, other != .structural { proof = other }
       }

@@ -22,8 +22,10 @@ extension Decider {
           try reader.condition(.relation(x, operatorsX), on: symbol),
           try reader.condition(.relation(y, operatorsY), on: symbol)
         )
+      } mayBeOfIntegers: {
+        symbol.isIntegerName
       }
-      if let decision { return ofIntegers(decision, symbol) }
+      if let decision { return decision }
     }
     if let decision = decideInequalities(x, operatorsX, y, operatorsY) { return decision }
     let (sortX, sortY) = (Set(operatorsX.map(\.sort)), Set(operatorsY.map(\.sort)))
@@ -56,6 +58,15 @@ extension Decider {
     _ parts: [MathExpression], _ operators: [MathRelation], _ relation: MathExpression, _ other: MathExpression
   ) -> EqualityDecision {
     let (parts, operators) = shortened(parts, operators)
+    if operators == [.equal], case .list(let members, _) = other.shape {
+      if let decision = decideBranches(members, parts) { return decision }
+      // One solution against several for the same name.
+      if let values = values(of: members), case .relation(let sides, _)? = members.first, sides[0] == parts[0], options.labelsOptional {
+        let decision = decideSingle(parts[1], values)
+        if decision.isEqual { lean(.label) }
+        return decision
+      }
+    }
     if operators == [.equal] || operators == [.element] || operators == [.approximately], options.labelsOptional {
       let label = parts[0].isLabel ? 0 : parts[1].isLabel && operators == [.equal] ? 1 : nil
       if let label {
@@ -72,6 +83,11 @@ extension Decider {
       }
     }
     if options.labelsOptional, let decision = decideChain(parts, operators, other) { return decision }
+    if options.labelsOptional, operators == [.equal], parts[0].isAskedQuantity, parts[1].symbols.isEmpty, other.symbols.isEmpty {
+      let decision = decide(parts[1], other)
+      if decision.isEqual { lean(.label) }
+      return decision
+    }
     if options.labelsOptional, operators.allSatisfy({ $0 == .equal }), let decision = decideEqualCoordinates(parts, other) {
       return decision
     }
@@ -80,12 +96,15 @@ extension Decider {
     case .list(let members, let kind):
       // `x < 1 or x > 2` has members that are relations.
       return decideConditions(members, kind, isFirst: false, relation, other)
+    case .words(let text) where UnitWords.saysFormula(text): return .undecided(.unsupported, "a sentence with a formula")
     case .value, .infinity, .tuple, .matrix, .quantity, .words, .choice:
       // 90° = π/2, and 1 h = 60 min, without a letter that would make it a condition.
-      if options.labelsOptional, operators.allSatisfy({ $0 == .equal }), let last = parts.last, !decide(last, other).isDifferent,
+      if options.labelsOptional, operators.allSatisfy({ $0 == .equal }), let last = parts.last,
         parts.dropLast().allSatisfy({ $0.symbols.isEmpty && decide($0, last).isEqual })
       {
-        return .undecided(.ambiguous, "an equation between values")
+        let decision = decide(last, other)
+        if decision.isEqual { lean(.label) }
+        return decision
       }
       return .different(.structure, "a relation and \(other.shapeName)")
     case .relation, .other: return .undecided(.unsupported, "\(relation.shapeName) and \(other.shapeName)")
@@ -97,9 +116,11 @@ extension Decider {
     }
     let decision = compareRealSets { reader throws(DecisionFailure) in
       (try reader.condition(relation, on: symbol), try reader.read(other))
+    } mayBeOfIntegers: {
+      symbol.isIntegerName
     }
     if decision?.isEqual == true { lean(.relationAsSet) }
-    return decision.map { ofIntegers($0, symbol) } ?? .undecided(.unsupported, "a relation that was not solved")
+    return decision ?? .undecided(.unsupported, "a relation that was not solved")
   }
 
   /// `a = b = c = 1` against `(1, 1, 1)`; `nil` if it is something else.
@@ -112,12 +133,6 @@ extension Decider {
     let decision = decideOrdered(names.map { _ in value }, coordinates)
     if decision.isEqual { lean(.label) }
     return decision
-  }
-
-  /// A difference between sets of real numbers is none if n runs through the integers: `n > 2` is `n \ge 3`.
-  private func ofIntegers(_ decision: EqualityDecision, _ symbol: MathSymbol) -> EqualityDecision {
-    guard decision.isDifferent, options.lettersMayBeIntegers, symbol.isIntegerName else { return decision }
-    return .undecided(.ambiguous, "whether \(symbol.key) is an integer")
   }
 
   /// A true chain that ends in what was computed, `1 + 1 = 2` or `\sqrt2 \approx 1.414`, against a value.
@@ -192,6 +207,20 @@ extension Decider {
 
   // MARK: Equations
 
+  /// `y = \sqrt{x}` or `y = -\sqrt{x}` against `y^2 = x`; `nil` if the members are no such branches.
+  private func decideBranches(_ members: [MathExpression], _ sides: [MathExpression]) -> EqualityDecision? {
+    guard members.count == 2, case .relation(let first, [.equal]) = members[0], case .relation(let second, [.equal]) = members[1],
+      first[0] == second[0], case .symbol(let label) = first[0], sides.contains(where: { $0.symbols.contains(label) }),
+      sides[0] != first[0], first[1].symbols.isEmpty == false
+    else { return nil }
+    guard first[1].isSimpleBranch, decideValues(first[1], .negating(second[1])).isEqual else {
+      return .undecided(.unsupported, "an equation and its branches")
+    }
+    // A real y with y² = c²f has f at least 0, so the root asks for nothing more.
+    let square = { (base: MathExpression) in MathExpression.power(base, .integer(2)) }
+    return proportional(square(first[0]), square(first[1]), sides[0], sides[1], isDirected: false)
+  }
+
   /// Whether two equations are one up to a factor and what stands on which side.
   private func decideEquations(
     _ a: MathExpression, _ b: MathExpression, _ c: MathExpression, _ d: MathExpression
@@ -212,6 +241,17 @@ extension Decider {
     if inOrder.isEqual || inOrder.outcome == .limitExceeded { return inOrder }
     let crossed = all(2) { $0 == 0 ? decide(a, d) : decide(b, c) }
     if crossed.isEqual || crossed.outcome == .limitExceeded { return crossed }
+    // `S = 12` and `\text{Area} = 12`: a word names what a letter stands for.
+    if a.isLabel, c.isLabel, a != c, b.symbols.isEmpty, d.symbols.isEmpty, a.isWordLabel || c.isWordLabel, options.labelsOptional {
+      if a.isWordLabel, c.isWordLabel { return .undecided(.ambiguous, "other names") }
+      // `\\angle A` is also called A, and not B.
+      if case .product(let parts) = a.isWordLabel ? a : c, parts.last != (a.isWordLabel ? c : a) {
+        return .undecided(.ambiguous, "other names")
+      }
+      let decision = decide(b, d)
+      if decision.isEqual { lean(.label) }
+      return decision
+    }
     // Sides that are not values (vectors, sets) are not rearranged.
     for side in [a, b, c, d] {
       guard case .value = side.shape else {
@@ -244,6 +284,7 @@ extension Decider {
       // Of a word that only one of them has nothing is known.
       let (mine, theirs) = (MathExpression.sum([a, b]), MathExpression.sum([c, d]))
       if decision.isDifferent, let name = mine.unknownNames(against: theirs) { return .undecided(.unsupported, "the name \(name)") }
+      if decision.isDifferent, mine.isGeneralSolution, theirs.isGeneralSolution { return .undecided(.ambiguous, "arbitrary constants") }
       return decision
     } catch {
       return verdict(on: error)
@@ -299,7 +340,41 @@ extension MathRelation {
   }
 }
 
+extension MathFunction {
+  /// Functions of something whose value is a number that is asked for.
+  fileprivate static let measures: Set<MathFunction> = [
+    .determinant, .trace, .rank, .dimension, .cardinality, .minimum, .maximum, .supremum, .infimum, .modulo, .greatestCommonDivisor,
+    .leastCommonMultiple,
+  ]
+  /// Functions whose value is asked for rather than their argument, if that is an angle with a name.
+  fileprivate static let ofAngles: Set<MathFunction> = [.sine, .cosine, .tangent, .cotangent, .secant, .cosecant]
+}
+
 extension MathExpression {
+  /// Whether this is a square root with a number as its factor, with its sign.
+  fileprivate var isSimpleBranch: Bool {
+    switch self {
+    case .function(.squareRoot, let parts): parts.allSatisfy(\.isPolynomial)
+    case .power(let base, .quotient(let top, let bottom)): base.isPolynomial && top == .integer(1) && bottom == .integer(2)
+    case .negative(let part): part.isSimpleBranch
+    case .product(let parts):
+      parts.count(where: \.isSimpleBranch) == 1 && parts.allSatisfy { $0.isSimpleBranch || $0.isValue && $0.symbols.isEmpty }
+    case .quotient(let top, let bottom): top.isSimpleBranch && bottom.isValue && bottom.symbols.isEmpty
+    default: false
+    }
+  }
+
+  /// Whether this has a value everywhere: no quotients by symbols, no roots.
+  private var isPolynomial: Bool {
+    switch self {
+    case .number, .symbol: true
+    case .sum, .product, .negative: children.allSatisfy(\.isPolynomial)
+    case .quotient(let top, let bottom): top.isPolynomial && bottom.symbols.isEmpty
+    case .power(let base, .number(let exponent)): base.isPolynomial && exponent.value.isInteger && exponent.value.signum > 0
+    default: false
+    }
+  }
+
   /// Whether this is a name that a value is given to: `x`, `f(x)`, `x_1`, `|AB|`.
   var isLabel: Bool {
     switch self {
@@ -317,11 +392,47 @@ extension MathExpression {
     }
   }
 
+  /// Whether this is a name in words, or an angle by its vertex: `\text{Area}`, `\angle A`.
+  fileprivate var isWordLabel: Bool {
+    switch self {
+    case .symbol(let symbol):
+      symbol.name.utf8.count > 1 && !symbol.isOwn && !MathCommand.greek.contains(symbol.name) && !UnitWords.mayDeny(symbol.name)
+    case .product(let parts): parts.first == .symbol(MathSymbol("angle"))
+    default: false
+    }
+  }
+
+  /// Whether this is what a question may ask the value of: `m + n`, `\\cos A`, `\\frac{S_1}{S_2}`, `P(X = 2)`, `|\\vec a|`, `\\lim f`.
+  ///
+  /// Not what is solved for one unknown: `2x`, `x^2` and `|x|` are only halfway there, and `AB^2` is not AB.
+  package var isAskedQuantity: Bool {
+    switch self {
+    // x + y = 3 is rather a line.
+    case .sum, .product, .ratio: symbols.count > 1 && !symbols.allSatisfy(\.isCoordinate)
+    case .quotient(let top, let bottom): top.symbols.union(bottom.symbols).count > 1
+    case .function(.absoluteValue, let inside), .function(.norm, let inside):
+      inside.allSatisfy { part in
+        switch part {
+        case .symbol(let symbol): symbol.mark == .vector || symbol.isCapital
+        case .product, .setOperation, .collection, .sum: part.symbols.count > 1
+        default: false
+        }
+      }
+    case .function(.named, _): true
+    case .function(let function, let arguments):
+      MathFunction.measures.contains(function)
+        || arguments.count == 1 && MathFunction.ofAngles.contains(function)
+          && arguments[0].asSymbol.map { !$0.isUnknownName || $0.name == "theta" } == true
+    case .series: true
+    default: false
+    }
+  }
+
   /// Whether a label says more than a name: `\text{not the answer}`, or names in another order than that of the alphabet, or of other
   /// number than the values.
   func isMisleadingLabel(of value: MathExpression) -> Bool {
     switch self {
-    case .symbol(let symbol): return UnitWords.mayDeny(symbol.name)
+    case .symbol(let symbol): return UnitWords.mayDeny(symbol.name) || symbol.primes > 0
     case .collection(.tuple, let parts), .collection(.list, let parts):
       guard let names = parts.map(\.asSymbol) as? [MathSymbol] else { return false }
       let keys = names.map(\.key)

@@ -60,13 +60,18 @@ extension Decider {
     if a == b { return .equal(.structural, "the same expression") }
     if depth == 1 { declaresFamily = a.isDeclaredFamily || b.isDeclaredFamily }
     let plain = depth == 1 ? withoutDeclarations(a, b) : (a, b)
+    if depth == 1, let decision = decideDomains(plain.0, plain.1) { return decision }
     let named = namingSets(plain.0, plain.1)
     let (a, b) = (expandingSigns(named.0), expandingSigns(named.1))
+    if let decision = decideAssignments(a, b) { return decision }
     switch (a.shape, b.shape) {
     case (.value, .value):
       let decision = decideLetters(a, b)
       guard decision.isDifferent else { return decision }
-      return decideFamilies(a, b) ?? decideConstants(a, b) ?? decideConstantNames(a, b) ?? decision
+      if let other = decideFamilies(a, b) ?? decideConstants(a, b) ?? decideConstantNames(a, b) { return other }
+      // Of a general solution the constants may be written in other ways than by their names.
+      guard a.isGeneralSolution, b.isGeneralSolution, !(a.isLinearInConstant && b.isLinearInConstant) else { return decision }
+      return refuteSolutions(a, b) ?? .undecided(.ambiguous, "arbitrary constants")
     case (.infinity(let x), .infinity(let y)):
       return x == y ? .equal(.structural, "both infinite") : .different(.structure, "infinities of different sign")
     case (.infinity, .value): return decideInfinity(b)
@@ -77,8 +82,21 @@ extension Decider {
       return decideVector(x, y)
     case (.set(let x), .set(let y)): return decideSets(x, y)
     case (.list(let x, let kindX), .list(let y, let kindY)): return decideLists(x, kindX, y, kindY)
+    case (.set(let x), .tuple), (.tuple, .set(let x)):
+      // `\{(0, 0)\}` is one point.
+      guard x.count == 1, options.bracketsOptional, memberDepth == 0 else { return .different(.structure, "a set and a tuple") }
+      lean(.brackets)
+      return decide(x[0], a.isSet ? b : a)
     case (.set(let x), .list(let y, let kind)), (.list(let y, let kind), .set(let x)):
       guard options.bracketsOptional else { return .different(.structure, "a set and a list") }
+      if let (_, values) = numberedValues(of: y) {
+        lean(.label)
+        return decideSets(x, values)
+      }
+      // Values of different names are no set.
+      if values(of: y) == nil, y.contains(where: { if case .relation = $0 { true } else { false } }) {
+        return .undecided(.unsupported, "a set and labelled members")
+      }
       lean(.brackets)
       return decideSets(x, values(of: y, kind) ?? y)
     case (.tuple(let x), .list(let y, .list)), (.list(let y, .list), .tuple(let x)), (.tuple(let x), .list(let y, .all)),
@@ -87,6 +105,17 @@ extension Decider {
       lean(.brackets)
       return decideCoordinates(x, y)
     case (.region, .region), (.region, .set), (.set, .region): return decideRegions(a, b)
+    case (.region, .value), (.value, .region):
+      // A bold R is ℝ where it stands against a set.
+      if case .symbol(let symbol) = a.isValue ? a : b, symbol.mark == .vector,
+        case .namedSet(let set) = MathParser.asNumberSet(a.isValue ? a : b)
+      {
+        lean(.setInWords)
+        return decideRegions(.namedSet(set), a.isValue ? b : a)
+      }
+      return a.isOpaqueValue || b.isOpaqueValue
+        ? .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
+        : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     case (.tuple, .region), (.region, .tuple):
       // A pair in parentheses may as well be an open interval, and one in brackets a closed one.
       guard let interval = (a.isArray ? a : b).pairAsInterval else {
@@ -95,6 +124,11 @@ extension Decider {
       return a.isArray ? decideRegions(interval, b) : decideRegions(a, interval)
     case (.relation(let x, let operatorsX), .relation(let y, let operatorsY)):
       return decideRelations(x, operatorsX, y, operatorsY)
+    case (.relation, .other), (.other, .relation):
+      if let decision = decideCongruence(a, b) { return decision }
+      if case .relation(let parts, let operators) = a { return decideLabelled(parts, operators, a, b) }
+      if case .relation(let parts, let operators) = b { return decideLabelled(parts, operators, b, a) }
+      return .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
     case (.relation(let parts, let operators), _): return decideLabelled(parts, operators, a, b)
     case (_, .relation(let parts, let operators)): return decideLabelled(parts, operators, b, a)
     case (.list(let x, let kind), .region), (.region, .list(let x, let kind)):
@@ -108,7 +142,8 @@ extension Decider {
       return x == y ? .equal(.structural, "the same choice") : .different(.structure, "different choices")
     case (.other, .other): return decideOthers(a, b)
     case (.list(let x, let kind), .value), (.value, .list(let x, let kind)):
-      return decideSingle(a.isList ? b : a, values(of: x, kind) ?? x)
+      if let decision = decideLetterChoices(a.isList ? b : a, x) { return decision }
+      return decideSingle(a.isList ? b : a, values(of: x, kind) ?? x, isOr: kind == .any)
     case (.set(let x), .value), (.value, .set(let x)):
       // A set in a set is a member of its own.
       guard x.count == 1, options.bracketsOptional, memberDepth == 0 else { return .different(.structure, "a set and a value") }
@@ -116,17 +151,26 @@ extension Decider {
       return decide(x[0], a.isSet ? b : a)
     case (.words, .region), (.region, .words): return .undecided(.unsupported, "words and a set")
     case (.other, .value), (.value, .other):
+      if let decision = decideCongruence(a, b) { return decision }
       return decideCases(a, b) ?? .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
     case (.other, _), (_, .other):
       return .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
-    case (.value, .region), (.region, .value):
-      return a.isOpaqueValue || b.isOpaqueValue
-        ? .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
-        : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     case (.value, .matrix), (.matrix, .value), (.value, .tuple), (.tuple, .value):
       // `A^{-1}` or `2 (1, 2)` may have any shape.
       return decideComputed(a, b)
-    case (.words(let text), .value), (.value, .words(let text)), (.words(let text), .infinity), (.infinity, .words(let text)):
+    case (.words(let text), .value), (.value, .words(let text)):
+      if let letters = (a.isValue ? a : b).capitalLetters, letters.count > 1 {
+        if letters.joined() == text { return .equal(.structural, "the same letters") }
+        // Letters of choices that are others.
+        let areChoices = (letters + text.map(String.init)).allSatisfy { "A"..."J" ~= $0 && $0.utf8.count == 1 }
+        return areChoices && Set(letters) != Set(text.map(String.init))
+          ? .different(.structure, "different letters") : .undecided(.ambiguous, "letters and words")
+      }
+      return UnitWords.maySayNumber(text)
+        ? .undecided(.unsupported, "a number in words") : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
+    case (.words(let text), _) where UnitWords.saysFormula(text), (_, .words(let text)) where UnitWords.saysFormula(text):
+      return .undecided(.unsupported, "a sentence with a formula")
+    case (.words(let text), .infinity), (.infinity, .words(let text)):
       return UnitWords.maySayNumber(text)
         ? .undecided(.unsupported, "a number in words") : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
     default: return .different(.structure, "\(a.shapeName) and \(b.shapeName)")
@@ -168,7 +212,7 @@ extension Decider {
     }
   }
 
-  private func signChoices(_ expression: MathExpression) -> [MathExpression] {
+  func signChoices(_ expression: MathExpression) -> [MathExpression] {
     guard expression.hasSigns || expression.isPointWithSigns else { return [expression] }
     return [expression.choosingSigns(upper: true), expression.choosingSigns(upper: false)]
   }
@@ -196,11 +240,12 @@ extension Decider {
     return open ?? .equal(proof, detail)
   }
 
-  private func rank(_ proof: EqualityDecision.Proof) -> Int {
+  func rank(_ proof: EqualityDecision.Proof) -> Int {
     EqualityDecision.Proof.allCases.firstIndex(of: proof) ?? 0
   }
 
   func decideOrdered(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision {
+    let (x, y) = (MathExpression.expandingEllipsis(x) ?? x, MathExpression.expandingEllipsis(y) ?? y)
     if x.contains(.ellipsis) || y.contains(.ellipsis) { return .undecided(.unsupported, "an ellipsis") }
     guard x.count == y.count else { return .different(.structure, "\(x.count) members and \(y.count)") }
     memberDepth += 1
@@ -231,216 +276,39 @@ extension Decider {
     return decideOrdered(matrix.entries, tuple)
   }
 
-  // MARK: Members in any order
-
-  /// Whether both have the same members; duplicates count once, if `merging`.
-  func decideSets(_ x: [MathExpression], _ y: [MathExpression], merging: Bool = true) -> EqualityDecision {
-    let decision = decideMembers(x, y, merging: merging)
-    // A family may be split in several, `n\pi` in `2n\pi` and `(2n+1)\pi`.
-    guard decision.isDifferent, options.lettersMayBeIntegers, x.contains(where: \.hasFamily), y.contains(where: \.hasFamily),
-      x.count != y.count
-    else { return decision }
-    return .undecided(.ambiguous, "families of numbers, compared as sets")
-  }
-
-  private func decideMembers(_ x: [MathExpression], _ y: [MathExpression], merging: Bool) -> EqualityDecision {
-    if x.contains(.ellipsis) || y.contains(.ellipsis) { return .undecided(.unsupported, "an ellipsis") }
-    let (x, y) = (x.flatMap(signChoices), y.flatMap(signChoices))
-    guard work.spend(x.count * y.count) else { return .limitExceeded }
-    if x.isEmpty || y.isEmpty {
-      return x.isEmpty && y.isEmpty ? .equal(.structural, "both empty") : .different(.structure, "one of them is empty")
-    }
-    memberDepth += 1
-    defer { memberDepth -= 1 }
-    var proof = EqualityDecision.Proof.structural
-    var open: EqualityDecision?
-    // The hits of each member on the other side, whose rows and columns must all have one.
-    var isHit = [Bool](repeating: false, count: y.count)
-    var isOpenHit = [Bool](repeating: false, count: y.count)
-    // Members may be sets themselves, so this is told at the end only.
-    var repeats = false
-    defer { metRepetition = repeats }
-    for member in x {
-      var found = false
-      var unknown: EqualityDecision?
-      for (place, other) in y.enumerated() where !found || !isHit[place] {
-        if found, y.count > 1, !merging { break }
-        let decision = decide(member, other)
-        switch decision.outcome {
-        case .equal:
-          if found || isHit[place] { repeats = true }
-          found = true
-          isHit[place] = true
-          if let other = decision.proof, rank(other) > rank(proof) { proof = other }
-        case .different: break
-        case .limitExceeded: return decision
-        case .undecided:
-          unknown = unknown ?? decision
-          isOpenHit[place] = true
-        }
-      }
-      if !found {
-        guard let unknown else { return .different(.structure, "a member without an equal") }
-        open = open ?? unknown
-      }
-    }
-    for place in y.indices where !isHit[place] {
-      if !isOpenHit[place] { return .different(.structure, "a member without an equal") }
-      open = open ?? .undecided(.exhausted, "a member may have no equal")
-    }
-    return open ?? .equal(proof, "the same members")
-  }
-
-  /// The values of `x = 1 or x = 2`, if every member labels the same symbol.
-  func values(of parts: [MathExpression], _ kind: MathCollection) -> [MathExpression]? {
-    guard options.labelsOptional, kind != .all, let values = values(of: parts) else { return nil }
-    lean(.label)
-    return values
-  }
-
-  private func values(of parts: [MathExpression]) -> [MathExpression]? {
-    var label: MathExpression?
-    var result: [MathExpression] = []
-    for part in parts {
-      guard case .relation(let sides, [.equal]) = part, sides[0].isLabel else { return nil }
-      if let label, label != sides[0] { return nil }
-      label = sides[0]
-      result.append(sides[1])
-    }
-    return result
-  }
-
-  private func decideLists(
-    _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
-  ) -> EqualityDecision {
-    // p ∧ q and p ∨ q.
-    if x + y != [], (x + y).allSatisfy(\.isStatementLetter),
-      MathExpression.collection(kindX, x).joiningWords != MathExpression.collection(kindY, y).joiningWords
-    {
-      return .undecided(.ambiguous, "letters joined by different words")
-    }
-    let isLabelled = { (part: MathExpression) in if case .relation = part { true } else { false } }
-    if kindX != kindY, x.contains(where: isLabelled), y.contains(where: isLabelled), let decision = decideJoined(x, kindX, y, kindY) {
-      return decision
-    }
-    if x.contains(where: isLabelled) != y.contains(where: isLabelled) {
-      let (first, second) = (values(of: x, kindX) ?? x, values(of: y, kindY) ?? y)
-      if first.contains(where: isLabelled) || second.contains(where: isLabelled) {
-        return decideAssignments(x, y)
-      }
-      return decideSets(first, second)
-    }
-    if options.listsAreOrdered, kindX == .list, kindY == .list {
-      let inOrder = decideOrdered(x, y)
-      guard inOrder.isDifferent, !decideSets(x, y).isDifferent else { return inOrder }
-      return .undecided(.ambiguous, "the order of a list")
-    }
-    if x.count == y.count {
-      // In order first, which is the usual case.
-      let saved = leniencies
-      let inOrder = decideOrdered(x, y)
-      if inOrder.isEqual || inOrder.outcome == .limitExceeded { return inOrder }
-      leniencies = saved
-    }
-    let decision = decideSets(x, y)
-    if decision.isEqual {
-      guard x.count == y.count, !metRepetition || haveSameRepetitions(x, y) else { return .undecided(.ambiguous, "a member is repeated") }
-      lean(.listOrder)
-    }
-    return decision
-  }
-
-  /// Whether two lists with the same members have each as often; of `1, 1, 2` and `1, 2, 2` they have not.
-  private func haveSameRepetitions(_ x: [MathExpression], _ y: [MathExpression]) -> Bool {
-    guard work.spend(x.count * y.count) else { return false }
-    return x.allSatisfy { member in
-      x.count { decide(member, $0).isEqual } == y.count { decide(member, $0).isEqual }
-    }
-  }
-
-  /// Statements joined by words of different meaning: `x < 1 or x > 2` and `x < 1 and x > 2`.
-  ///
-  /// `nil` if the words do not matter: all give
-  /// values to one name, or commas and "and" join statements about several.
-  private func decideJoined(
-    _ x: [MathExpression], _ kindX: MathCollection, _ y: [MathExpression], _ kindY: MathCollection
-  ) -> EqualityDecision? {
-    if values(of: x) != nil, values(of: y) != nil { return nil }
-    let symbols = (x + y).reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
-    if !Set([kindX, kindY]).contains(.any), symbols.count > 1 { return nil }
-    if symbols.count == 1, let symbol = symbols.first {
-      let decision = compareRealSets { reader throws(DecisionFailure) in
-        (try reader.condition(.collection(kindX, x), on: symbol), try reader.condition(.collection(kindY, y), on: symbol))
-      }
-      if let decision { return decision }
-    }
-    // A comma may mean "or" as well as "and".
-    if Set([kindX, kindY]) == [.any, .list], symbols.count == 1, options.bracketsOptional { return nil }
-    let decision = x.count == y.count ? decideSets(x, y) : .different(.structure)
-    switch decision.outcome {
-    case .equal: return .undecided(.ambiguous, "statements joined by different words")
-    case .different: return .undecided(.exhausted, "statements joined by different words")
-    case .undecided, .limitExceeded: return decision
-    }
-  }
-
-  /// `x = 1, y = 2` against `(1, 2)`: by the order of the names, whatever order they stand in.
-  private func decideCoordinates(_ tuple: [MathExpression], _ list: [MathExpression]) -> EqualityDecision {
-    var labelled: [(name: String, value: MathExpression)] = []
-    for part in list {
-      guard options.labelsOptional, case .relation(let sides, [.equal]) = part, case .symbol(let symbol) = sides[0] else {
-        return decideOrdered(tuple, list)
-      }
-      labelled.append((symbol.key, sides[1]))
-    }
-    // One unknown with two values has two solutions.
-    guard Set(labelled.map(\.name)).count == labelled.count else { return .different(.structure, "a tuple, and values of one name") }
-    let byName = labelled.sorted { $0.name < $1.name }
-    let decision = decideOrdered(tuple, byName.map(\.value))
-    if decision.isEqual { lean(.label) }
-    guard decision.isDifferent, byName.map(\.name) != labelled.map(\.name) else { return decision }
-    return decideOrdered(tuple, labelled.map(\.value)).isDifferent ? decision : .undecided(.ambiguous, "the order of the names")
-  }
-
-  /// `x = 1, y = 2` against `1, 2`.
-  private func decideAssignments(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision {
-    guard options.labelsOptional, x.count == y.count else {
-      return .undecided(.unsupported, "labelled members and others")
-    }
-    func value(_ part: MathExpression) -> MathExpression? {
-      if case .relation(let sides, [.equal]) = part, sides[0].isLabel { return sides[1] }
-      if case .relation = part { return nil }
-      return part
-    }
-    let (first, second) = (x.compactMap(value), y.compactMap(value))
-    guard first.count == x.count, second.count == y.count else {
-      return .undecided(.unsupported, "labelled members and others")
-    }
-    let decision = decideOrdered(first, second)
-    if decision.isEqual { lean(.label) }
-    guard decision.isDifferent else { return decision }
-    return decideSets(first, second).isDifferent ? decision : .undecided(.ambiguous, "the order of labelled members")
-  }
-
-  /// One value against several.
-  private func decideSingle(_ value: MathExpression, _ members: [MathExpression]) -> EqualityDecision {
-    guard members.count > 1 else { return members.first.map { decide($0, value) } ?? .different(.structure) }
-    let equals = all(members.count) { decide(members[$0], value) }
-    if equals.isDifferent, value.hasFamily, options.lettersMayBeIntegers {
-      return .undecided(.ambiguous, "families of numbers, compared as sets")
-    }
-    switch equals.outcome {
-    case .different: return .different(.structure, "one value and several different ones")
-    case .equal: return .undecided(.ambiguous, "one value, and the same one repeated")
-    default: return equals
-    }
-  }
-
   // MARK: The rest
+
+  /// A congruence against the numbers it describes, or against the residue alone; `nil` for anything else.
+  private func decideCongruence(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    for (congruence, other) in [(a, b), (b, a)] {
+      guard case .congruence(let sides, let modulus) = congruence else { continue }
+      if let family = congruenceAsFamily(congruence, like: other) {
+        declaresFamily = true
+        if case .relation(let parts, _) = other { return decide(family, parts[1]) }
+        return decide(family, other)
+      }
+      // `N \equiv 25 \pmod{1000}` gives the remainder 25.
+      if case .number(let residue)? = sides.last, case .number(let divisor) = modulus, case .number = other, options.labelsOptional,
+        residue.value.isInteger, residue.value.signum >= 0, residue.value < divisor.value
+      {
+        let decision = decide(.number(residue), other)
+        if decision.isEqual { lean(.label) }
+        return decision
+      }
+    }
+    return nil
+  }
 
   private func decideOthers(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
     switch (a, b) {
     case (.time(let x), .time(let y)):
+      // A mark that is missing is as a unit that is.
+      if options.unitsOptional, (x.isAfternoon == nil) != (y.isAfternoon == nil), x.hours == y.hours, 1...12 ~= x.hours,
+        x.minutes == y.minutes, (x.seconds ?? 0) == (y.seconds ?? 0)
+      {
+        lean(.unitMissing)
+        return .equal(.structural, "the same time but for its half of the day")
+      }
       guard let (mine, theirs) = Self.hours(x, y) else { return .undecided(.ambiguous, "before or after noon") }
       let isSame = mine == theirs && x.minutes == y.minutes && (x.seconds ?? 0) == (y.seconds ?? 0)
       return isSame ? .equal(.structural, "the same time") : .different(.structure, "different times")
@@ -535,6 +403,14 @@ extension Decider {
       if decision.isEqual { lean(.label) }
       return decision
     }
+    // `\binom{1}{2}` is how some write a column.
+    if case .function(.binomial, let entries) = value, case .matrix(let matrix) = array, matrix.rows == 2, matrix.columns == 1,
+      options.bracketsOptional
+    {
+      let decision = decideOrdered(entries, matrix.entries)
+      if decision.isEqual { lean(.brackets) }
+      return decision
+    }
     guard let computed = value.computedArray ?? value.inUnitVectors(of: array.arrayEntries?.1.count ?? 0) else {
       return value.mayBeArray
         ? .undecided(.unsupported, "a computation with arrays")
@@ -546,102 +422,6 @@ extension Decider {
   /// The usual names of points; others stand for distributions and counts as well: `N(0,1)`, `U(0,1)`, `C(5,2)`.
   private static let pointNames = Set(["A", "B", "D", "E", "M", "O", "P", "Q"].map { MathSymbol($0) })
 
-  /// Words are equal as they are spelled.
-  ///
-  /// Single words that differ are different names; sentences that differ may mean the same.
-  private func decideWords(_ first: String, _ second: String) -> EqualityDecision {
-    let (x, y) = (first.lowercased(), second.lowercased())
-    if x == y { return .equal(.structural, "the same words") }
-    if Self.canonical(x) == Self.canonical(y) {
-      // In "A wins" it is a name.
-      let mayBeName = [first, second].contains { $0.hasPrefix("A ") && !Self.isNoun($0.dropFirst(2)) }
-      return mayBeName ? .undecided(.ambiguous, "an article that may be a name") : .equal(.structural, "the same words")
-    }
-    // `Mon` and `Monday`, `apple` and `apples` may be the same.
-    let areAbbreviated = min(x.utf8.count, y.utf8.count) >= 3 && (x.hasPrefix(y) || y.hasPrefix(x))
-    // `diverges` and `divergent`.
-    let haveOneStem = zip(x.utf8, y.utf8).prefix { $0 == $1 }.count >= 6
-    let areNames = !x.contains(" ") && !y.contains(" ") && !areAbbreviated && !haveOneStem
-    let areAnswers = Self.synonyms.contains { $0.contains(x) && $0.contains(y) }
-    return areNames && !areAnswers
-      ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
-  }
-
-  /// Whether a single word may be a noun, by not ending as verbs do behind a name.
-  private static func isNoun(_ text: Substring) -> Bool { !text.contains(" ") && !text.hasSuffix("s") }
-
-  /// Words without an article, and an abbreviation in full.
-  private static func canonical(_ text: String) -> String {
-    if text == "dne" { return "does not exist" }
-    for article in ["a ", "an ", "the "] where text.hasPrefix(article) { return String(text.dropFirst(article.count)) }
-    return text
-  }
-
-  /// Single words that may answer a question alike.
-  private static let synonyms: [Set<String>] = [
-    ["yes", "true", "correct", "right"], ["no", "false", "incorrect", "wrong", "none"], ["none", "never", "impossible", "undefined"],
-  ]
-
-  // MARK: Quantities
-
-  private func decideQuantities(
-    _ x: MathExpression, _ unitX: MathUnit, _ y: MathExpression, _ unitY: MathUnit
-  ) -> EqualityDecision {
-    if unitX == unitY { return decide(x, y) }
-    guard UnitTable.dimension(of: unitX) == UnitTable.dimension(of: unitY) else {
-      // What is not in the table may be anything.
-      let areKnown = (unitX.factors + unitY.factors).allSatisfy { UnitTable.size(of: $0.name) != nil }
-      return areKnown
-        ? .different(.structure, "units of different dimension") : .undecided(.unsupported, "a unit that is not known")
-    }
-    let decision = decideWithUnits(x, unitX, y, unitY)
-    guard options.convertUnits else {
-      return decision.isDifferent ? decision : .different(.structure, "different units, which are not converted")
-    }
-    if decision.isEqual { lean(.unitConversion) }
-    return decision
-  }
-
-  private func decideWithUnits(
-    _ x: MathExpression, _ unitX: MathUnit, _ y: MathExpression, _ unitY: MathUnit?
-  ) -> EqualityDecision {
-    let left = x.distributing(unitX)
-    let right = unitY.map { y.distributing($0) } ?? y
-    if case .value = x.shape, case .value = y.shape { return decideValues(left, right) }
-    return decide(left.isBareQuantity ? .product([left]) : left, right.isBareQuantity ? .product([right]) : right)
-  }
-
-  private func decideQuantity(_ x: MathExpression, _ unit: MathUnit, _ other: MathExpression) -> EqualityDecision {
-    switch other.shape {
-    case .words, .choice, .infinity: return .different(.structure, "a quantity and \(other.shapeName)")
-    default: break
-    }
-    // 150 min and 2 h + 30 min.
-    if other.isValue, other.hasQuantity { return decideWithUnits(x, unit, other, nil) }
-    // A percentage or an angle is a number.
-    let isNumber = UnitTable.dimension(of: unit).isEmpty
-    var first: EqualityDecision?
-    if isNumber, options.convertUnits {
-      let decision = decideWithUnits(x, unit, other, nil)
-      if decision.isEqual {
-        lean(.unitConversion)
-        return decision
-      }
-      first = decision
-    }
-    // A dozen without the word is another number.
-    let isOptional = unit.isPercent ? options.percentAsNumber : options.unitsOptional && !UnitTable.isCount(unit)
-    if isOptional, !unit.isPercent, unit.mayChangeValue {
-      return .undecided(.ambiguous, "words that may change the value")
-    }
-    if isOptional {
-      let decision = decide(x, other)
-      if decision.isEqual { lean(unit.isPercent ? .percentAsNumber : .unitMissing) }
-      if let first, !first.isDifferent, decision.isDifferent { return first }
-      return decision
-    }
-    return first ?? .different(.structure, "a quantity and \(other.shapeName)")
-  }
 }
 
 extension MathExpression {
@@ -659,10 +439,21 @@ extension MathExpression {
   var isSet: Bool {
     if case .set = shape { true } else { false }
   }
+  /// The letters of one capital, or of a product of them.
+  var capitalLetters: [String]? {
+    switch self {
+    case .symbol(let symbol):
+      symbol.name.utf8.count == 1 && symbol.isCapital && symbol.index == nil && symbol.primes == 0 && symbol.mark == nil
+        ? [symbol.name] : nil
+    case .product(let parts):
+      parts.compactMap(\.capitalLetters).count == parts.count ? parts.compactMap(\.capitalLetters).flatMap { $0 } : nil
+    default: nil
+    }
+  }
   var words: String? {
     if case .text(let text) = self { text } else { nil }
   }
-  var isValue: Bool {
+  package var isValue: Bool {
     if case .value = shape { true } else { false }
   }
   var isBareQuantity: Bool {

@@ -9,6 +9,10 @@ final class Decider {
   var metRepetition = false
   /// Whether one side says that it is a family, by `n \in \mathbb{Z}`, or as the values of an unknown.
   var declaresFamily = false
+  /// The integers that both sides declare, whose declarations are gone.
+  var declaredIntegers: Set<MathSymbol> = []
+  /// The constants that one side says to be any.
+  var declaredConstants: Set<MathSymbol> = []
   /// How many collections are around what is compared.
   var memberDepth = 0
 
@@ -31,6 +35,7 @@ final class Decider {
   private struct Convention {
     var logarithmIsDecimal: Bool
     var oddRootsAreReal: Bool
+    var positiveSymbols: Set<String> = []
   }
 
   /// Decides two expressions that are values.
@@ -41,7 +46,8 @@ final class Decider {
     if a == b { return .equal(.structural, "the same expression") }
     let isDecimal = options.logarithmIsDecimal ?? false
     var (first, choices) = decideValues(a, b, Convention(logarithmIsDecimal: isDecimal, oddRootsAreReal: false))
-    if choices.isEmpty || first.outcome == .limitExceeded { return first }
+    if first.outcome == .limitExceeded { return first }
+    if choices.isEmpty { return first.isEqual ? first : decideWithPositiveDivisors(a, b, isDecimal) ?? first }
     // Where a convention matters, every one of them must lead to the same verdict.
     if choices.contains(.logarithm), options.logarithmIsDecimal == nil {
       let (second, more) = decideValues(a, b, Convention(logarithmIsDecimal: true, oddRootsAreReal: false))
@@ -55,7 +61,22 @@ final class Decider {
     if choices.contains(.convention), first.outcome == .different {
       return .undecided(.ambiguous, "the range of the inverse cotangent")
     }
-    return first
+    return first.isEqual || first.outcome == .limitExceeded ? first : decideWithPositiveDivisors(a, b, isDecimal) ?? first
+  }
+
+  /// Whether two values that differ are equal where what a root has below a bar is positive: `\sqrt{h/g}` and `\sqrt{gh}/g`; `nil` if not.
+  ///
+  /// Formulas with such roots are of lengths, masses and other positive numbers. `\sqrt{x^2}` has no letter of that kind, nor `\sqrt{1/x^2}`.
+  private func decideWithPositiveDivisors(_ a: MathExpression, _ b: MathExpression, _ isDecimal: Bool) -> EqualityDecision? {
+    guard options.symbols == .realValued, options.divisorsArePositive else { return nil }
+    let letters = a.divisorsInRoots.union(b.divisorsInRoots)
+    guard !letters.isEmpty else { return nil }
+    let convention = Convention(
+      logarithmIsDecimal: isDecimal, oddRootsAreReal: false, positiveSymbols: Set(letters.map(\.key)))
+    let (decision, _) = decideValues(a, b, convention)
+    guard decision.isEqual else { return nil }
+    lean(.positiveSymbols)
+    return decision
   }
 
   private func agreement(_ first: EqualityDecision, _ second: EqualityDecision, _ what: String) -> EqualityDecision {
@@ -76,7 +97,7 @@ final class Decider {
   private func decideValues(
     _ a: MathExpression, _ b: MathExpression, _ convention: Convention
   ) -> (EqualityDecision, Set<Choice>) {
-    var positive: Set<String> = []
+    var positive = convention.positiveSymbols
     var choices: Set<Choice> = []
     // Symbols under logarithms and even roots are positive where those are real; knowing which takes one reading.
     for attempt in 0..<2 {
@@ -90,10 +111,19 @@ final class Decider {
         lowering.logarithmIsDecimal = convention.logarithmIsDecimal
         let (first, second) = (try lowering.lower(a), try lowering.lower(b))
         if attempt == 0, first != second, options.symbols == .realValued {
-          positive = pool.symbolsUnderBranches
-          if !positive.isEmpty { continue }
+          let met = pool.symbolsUnderBranches
+          if !met.isSubset(of: positive) {
+            positive.formUnion(met)
+            continue
+          }
         }
-        let decision = try TermDecision(pool, options, self).decide(first, second)
+        var decision = try TermDecision(pool, options, self).decide(first, second)
+        if decision.isEqual, !positive.isEmpty, options.symbols == .realValued {
+          let common = convention.positiveSymbols.union(try domain(of: a, convention).intersection(domain(of: b, convention)))
+          if common != positive, try !isEqual(a, b, where: common, convention) {
+            decision = .undecided(.ambiguous, "equal only where one of them has a value")
+          }
+        }
         if lowering.metLogarithm { choices.insert(.logarithm) }
         if pool.metOddRoot { choices.insert(.oddRoot) }
         if lowering.metConvention { choices.insert(.convention) }
@@ -103,6 +133,30 @@ final class Decider {
       }
     }
     return (.undecided(.exhausted), choices)
+  }
+
+  /// The symbols that an expression has under logarithms and even roots.
+  private func domain(of expression: MathExpression, _ convention: Convention) throws(DecisionFailure) -> Set<String> {
+    let pool = TermPool(work: work, symbolsArePositive: false, oddRootsAreReal: convention.oddRootsAreReal)
+    defer { work = pool.work }
+    try pool.spend(Self.poolCost)
+    var lowering = Lowering(pool)
+    lowering.logarithmIsDecimal = convention.logarithmIsDecimal
+    _ = try lowering.lower(expression)
+    return pool.symbolsUnderBranches
+  }
+
+  private func isEqual(
+    _ a: MathExpression, _ b: MathExpression, where positive: Set<String>, _ convention: Convention
+  ) throws(DecisionFailure) -> Bool {
+    let pool = TermPool(
+      work: work, positiveSymbols: positive, symbolsArePositive: false, oddRootsAreReal: convention.oddRootsAreReal)
+    defer { work = pool.work }
+    try pool.spend(Self.poolCost)
+    var lowering = Lowering(pool)
+    lowering.logarithmIsDecimal = convention.logarithmIsDecimal
+    let (first, second) = (try lowering.lower(a), try lowering.lower(b))
+    return try TermDecision(pool, options, nil).decide(first, second).isEqual
   }
 
   func verdict(on failure: DecisionFailure) -> EqualityDecision {

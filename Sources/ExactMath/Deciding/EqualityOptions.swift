@@ -52,6 +52,8 @@ public struct EqualityOptions: Sendable, Hashable {
 
   /// What the symbols stand for.
   public var symbols = SymbolDomain.realValued
+  /// Whether letters in the denominator of what is under a root are positive where only that makes two values equal.
+  public var divisorsArePositive = true
   /// Whether an order of members counts in a list without brackets; another order is then not decided, for it may not be meant.
   public var listsAreOrdered = false
   /// Whether a list without brackets may match a set, a tuple or an "or" of the same members.

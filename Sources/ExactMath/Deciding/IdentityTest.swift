@@ -1,4 +1,6 @@
 #if Algebraic
+  import CFLINT
+
   /// Compares two terms with symbols at rational points, in rigorous enclosures.
   ///
   /// The points come from a generator seeded by the structure of both terms (in either order), so every run tests the
@@ -33,10 +35,25 @@
       self.a = a
       self.b = b
       symbols = pool.symbols(in: [a, b])
-      height = pool.height(of: [a, b])
+      height = max(pool.height(of: [a, b]), Self.reach(of: [a, b], pool))
       generator = SplitMix64(state: pool.digest(a) ^ pool.digest(b))
       staysReal = options.symbols == .realValued
       coverage = PiecewiseCoverage(pool, [a, b])
+    }
+
+    /// How far from 1 the largest and the smallest constants are that are not written as numbers, such as `e^{20}`, as a power of 2.
+    ///
+    /// Beyond ``widestReach`` where that is not known.
+    private static func reach(of roots: [Term], _ pool: TermPool) -> Int {
+      let balls = Enclosures(pool, precision: 64)
+      var result = 0
+      for term in pool.closedParts(of: roots) {
+        guard let ball = try? balls.value(term), (try? balls.isFinite(term)) == true else { return widestReach + 1 }
+        let size = max(abs(cflint_double(cflint_real(ball))), abs(cflint_double(cflint_imaginary(ball))))
+        guard size.isFinite else { return widestReach + 1 }
+        if size > 0 { result = max(result, abs(Int(size.exponent))) }
+      }
+      return result
     }
 
     /// What letters such as n are given.
@@ -305,6 +322,22 @@ struct SplitMix64 {
 }
 
 extension TermPool {
+  /// The terms without symbols that stand directly in terms with some, numbers apart; at most so many as a formula has.
+  func closedParts(of roots: [Term]) -> [Term] {
+    var seen: Set<Term> = []
+    var result: [Term] = []
+    var pending = roots
+    while let term = pending.popLast(), result.count < 64 {
+      guard seen.insert(term).inserted else { continue }
+      if facts(term).contains(.open) {
+        pending.append(contentsOf: operands(self[term]))
+      } else if rational(term) == nil, facts(term).intersection([.opaque]).isEmpty {
+        result.append(term)
+      }
+    }
+    return result
+  }
+
   /// The symbols in some terms, in an order of their structure.
   func symbols(in roots: [Term]) -> [Term] {
     var seen: Set<Term> = []

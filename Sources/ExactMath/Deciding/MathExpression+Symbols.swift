@@ -5,6 +5,8 @@ extension MathSymbol {
   var isConstantName: Bool { primes == 0 && mark == nil && ["C", "c", "K"].contains(name) }
   /// Whether it is a letter that functions are usually of, or their values.
   var isUnknownName: Bool { mark == nil && ["x", "y", "z", "t", "u", "s", "r", "w", "theta", "phi"].contains(name) }
+  /// Whether it is a letter of coordinates.
+  package var isCoordinate: Bool { mark == nil && index == nil && primes == 0 && ["x", "y", "z"].contains(name) }
   /// Whether it is one of several arbitrary constants: `C_1`, `c_2`.
   var isIndexedConstant: Bool { isConstantName && index != nil }
   /// Whether it is a letter that may be an arbitrary constant.
@@ -14,6 +16,34 @@ extension MathSymbol {
 extension MathExpression {
   /// The symbols that occur, names of functions and bound variables aside.
   public var symbols: Set<MathSymbol> { Set(orderedSymbols) }
+
+  /// The symbols that stand, to an odd power, below a bar under a square root.
+  var divisorsInRoots: Set<MathSymbol> {
+    var result: Set<MathSymbol> = []
+    if case .function(.squareRoot, let parts) = self { result = parts.reduce(into: []) { $0.formUnion($1.oddDivisors) } }
+    return children.reduce(into: result) { $0.formUnion($1.divisorsInRoots) }
+  }
+
+  private var oddDivisors: Set<MathSymbol> {
+    switch self {
+    case .quotient(let top, let bottom):
+      top.oddDivisors.union(
+        bottom.factors.compactMap { factor in
+          switch factor {
+          case .symbol(let symbol): return symbol
+          case .power(.symbol(let symbol), .number(let exponent)):
+            return exponent.value.intValue.map { $0 % 2 != 0 } == true ? symbol : nil
+          default: return nil
+          }
+        })
+    case .product, .sum, .negative: children.reduce(into: []) { $0.formUnion($1.oddDivisors) }
+    default: []
+    }
+  }
+
+  private var factors: [MathExpression] {
+    if case .product(let parts) = self { parts.flatMap(\.factors) } else { [self] }
+  }
 
   /// The symbols in the order of their first occurrence, with repetitions.
   private var orderedSymbols: [MathSymbol] {
@@ -35,7 +65,8 @@ extension MathExpression {
     }
     let (own, others) = (orderedSymbols, other.orderedSymbols)
     var (from, to) = (unmatched(own, others), unmatched(others, own))
-    if renaming == .bound {
+    if renaming == .bound, from.count == 1, to.count == 1, isParameter(from[0]), other.isParameter(to[0]) {
+    } else if renaming == .bound {
       // Other symbols stay, such as a label that only one side has, or the variable of a formula.
       func isFamily(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
         symbol.isIntegerName && (whole.occursInAnglesOnly(symbol) || whole.declaresInteger(symbol))
@@ -55,6 +86,38 @@ extension MathExpression {
     guard !from.isEmpty, from.count == to.count else { return nil }
     return zip(from, to).reduce(self) { $0.renaming($1.0, to: $1.1) }
   }
+
+  /// Letters that points of a line or a curve are given by.
+  private static let parameters: Set<String> = ["t", "s", "u", "v", "r", "k", "n", "m", "lambda", "mu", "theta", "phi", "alpha"]
+
+  /// Whether a symbol is the only one by which the members of a point, or the values of several names, are given: `(t, 2t)`, `x = 2 + t, y = t`.
+  private func isParameter(_ symbol: MathSymbol) -> Bool {
+    guard symbol.index == nil, symbol.primes == 0, symbol.mark == nil, Self.parameters.contains(symbol.name) else { return false }
+    switch self {
+    case .collection(let kind, let parts) where kind == .tuple || kind == .vector: return parts.count > 1 && symbols == [symbol]
+    case .matrix(let matrix): return matrix.entries.count > 1 && symbols == [symbol]
+    // (3 - 2s, s), s \\in \\mathbb{R}
+    case .collection(.list, let parts) where parts.count == 2 && parts[1].declaresReal(symbol): return parts[0].isParameter(symbol)
+    case .conditional(let value, let condition) where condition.declaresReal(symbol): return value.isParameter(symbol)
+    case .collection(let kind, let parts) where kind == .list || kind == .all:
+      let values = parts.map { part in
+        if case .relation(let sides, [.equal]) = part, sides[0].asSymbol != nil { sides[1] } else { MathExpression?.none }
+      }
+      return parts.count > 1 && !values.contains(nil) && values.allSatisfy { $0?.symbols.isSubset(of: [symbol]) == true }
+    case .setBuilder(let element, _): return element.isParameter(symbol)
+    // Of an integer that another one is given by: `n = 3k`.
+    case .relation(let sides, [.equal]):
+      if let label = sides[0].asSymbol {
+        return symbol.isIntegerName && label.isIntegerName && label != symbol && sides[1].symbols == [symbol]
+      }
+      return sides[0].isLabel && sides[1].isParameter(symbol)
+    case .sum(let parts): return symbols == [symbol] && parts.contains(where: \.isArray)
+    case .product(let parts): return symbols == [symbol] && parts.contains(where: \.isArray)
+    default: return false
+    }
+  }
+
+  private func declaresReal(_ symbol: MathSymbol) -> Bool { self == .relation([.symbol(symbol), .namedSet(.reals)], [.element]) }
 
   /// Whether a symbol is an addend of the whole, or of a side of an equation.
   private func isAddend(_ symbol: MathSymbol) -> Bool {

@@ -35,6 +35,19 @@ struct RealSet {
     RealSet(ends: ends, holdsEnd: holdsEnd.map { !$0 }, holdsGap: holdsGap.map { !$0 })
   }
 
+  /// Whether it certainly holds an integer; ends that are not rational say nothing.
+  func holdsInteger(_ pool: TermPool) -> Bool {
+    let places = ends.map { pool.rational($0) }
+    for (place, value) in places.enumerated() where holdsEnd[place] {
+      if value?.isInteger == true { return true }
+    }
+    for place in holdsGap.indices where holdsGap[place] {
+      guard place > 0, place < places.count else { return true }
+      if let lower = places[place - 1], let upper = places[place], lower.floor() + 1 < upper { return true }
+    }
+    return false
+  }
+
   /// Combines two sets point by point; `nil` if two ends could not be put in order.
   func combined(
     with other: RealSet, by decision: TermDecision, _ rule: (Bool, Bool) -> Bool
@@ -265,7 +278,7 @@ struct RealSetReader {
     return sets.first
   }
 
-  /// The solutions of a relation whose sides differ by a polynomial of degree 1 or 2.
+  /// The solutions of a relation whose sides differ by a polynomial of degree 1 or 2, or by a quotient of polynomials over ℚ.
   private mutating func solve(
     _ left: MathExpression, _ relation: MathRelation, _ right: MathExpression, for symbol: MathSymbol
   ) throws(DecisionFailure) -> RealSet? {
@@ -285,6 +298,10 @@ struct RealSetReader {
     if case .function(.absoluteValue, let inside) = right, inside.count == 1, left.symbols.isEmpty {
       return try solveDistance(inside[0], relation.mirrored ?? relation, left, for: symbol)
     }
+    let quotient = try RationalFunction(.sum([left, .negating(right)]), in: symbol, pool: pool)
+    if let quotient, quotient.bottom.count > 1 || quotient.top.count > 3 { return try solve(quotient, relation) }
+    // What is cancelled is lost: x²/x is not x.
+    guard quotient != nil || !left.dividesBy(symbol) && !right.dividesBy(symbol) else { return nil }
     let variable = try pool.symbol(symbol.key)
     let difference = try pool.difference(lowering.lower(left), lowering.lower(right))
     guard let coefficients = try linearOrQuadratic(difference, variable) else { return nil }
@@ -370,7 +387,8 @@ struct RealSetReader {
     return result
   }
 
-  private func realRoots(_ c: [Term]) throws(DecisionFailure) -> [Term]? {
+  /// The real roots, ascending, of a polynomial of degree 1 or 2 with coefficients lowest first; `nil` if a sign is not known.
+  func realRoots(_ c: [Term]) throws(DecisionFailure) -> [Term]? {
     if c.count == 2 {
       return [try pool.negated(pool.product([c[0], pool.power(c[1], pool.number(-1))]))]
     }
@@ -391,6 +409,16 @@ struct RealSetReader {
 }
 
 extension MathExpression {
+  /// Whether a symbol stands in a denominator, or below a negative power.
+  fileprivate func dividesBy(_ symbol: MathSymbol) -> Bool {
+    switch self {
+    case .quotient(_, let bottom) where bottom.symbols.contains(symbol): true
+    case .power(let base, let exponent) where base.symbols.contains(symbol):
+      if case .number(let numeral) = exponent, numeral.value.signum >= 0 { children.contains { $0.dividesBy(symbol) } } else { true }
+    default: children.contains { $0.dividesBy(symbol) }
+    }
+  }
+
   /// The conditions that a comma or "and" joins.
   fileprivate var conjuncts: [MathExpression] {
     if case .collection(let kind, let parts) = self, kind == .list || kind == .all { parts.flatMap(\.conjuncts) } else { [self] }

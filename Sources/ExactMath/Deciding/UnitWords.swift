@@ -18,6 +18,13 @@ enum UnitWords {
       }
   }
 
+  /// Whether a text of words holds digits or signs of a formula, so that it may say more than a name.
+  static func saysFormula(_ text: String) -> Bool {
+    text.utf8.contains { 0x30...0x39 ~= $0 || "\\=<>^_".utf8.contains($0) }
+      // A variable: "n is even".
+      || text.split { !$0.isLetter }.contains { $0.utf8.count == 1 && $0 != "a" && $0.allSatisfy(\.isLowercase) }
+  }
+
   /// Whether a name of several words denies what it names: `not the answer`, `twice the answer`.
   static func mayDeny(_ name: String) -> Bool {
     words(of: name).contains { denying.contains($0) || multiples.contains($0) || signs.contains($0) }
@@ -29,7 +36,7 @@ enum UnitWords {
 
   private static let denying: Set<String> = [
     "not", "no", "never", "wrong", "incorrect", "false", "rejected", "reject", "impossible", "invalid", "discarded", "extraneous", "isn",
-    "unlikely", "except", "excluding", "without",
+    "unlikely", "except", "excluding", "without", "divided", "multiplied", "error", "mistake", "nicht", "falsch", "faux", "falso",
   ]
   private static let multiples: Set<String> = [
     "twice", "half", "double", "triple", "thrice", "square", "cube", "reciprocal", "inverse", "opposite",
@@ -39,6 +46,11 @@ enum UnitWords {
     "squared", "cubed", "square", "root", "cube", "factorial", "negative", "minus", "plus", "times", "point", "per", "percent", "ppm",
     "ppb",
     "permille", "below", "lakh", "lakhs", "crore", "crores", "gross", "score", "modulo", "mod", "divided", "multiplied", "power", "pi",
+    "quadrillion", "quintillion", "sextillion", "septillion", "octillion", "nonillion", "decillion", "zillion", "myriad", "mil", "mio",
+    "mille",
+    "millones", "millionen", "tausend", "promille", "pour", "por", "bps", "basis", "couple", "couples", "halfs", "inverse", "doubled",
+    "tripled", "halved", "hoch", "fewer", "many", "few", "ago", "loss", "debt", "deficit", "left", "west", "south", "down", "ish", "approx",
+    "nicht", "falsch", "faux", "pas", "oder", "ou", "falso", "incorrecto",
     "or", "to", "over", "under", "more", "less", "half", "halves", "quarter", "quarters", "infinity", "short",
   ]
   private static let numbers: Set<String> = [

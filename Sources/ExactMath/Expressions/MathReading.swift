@@ -30,6 +30,10 @@ public struct MathReading: Sendable, Hashable {
     case argumentReach = "argument_reach"
     /// `e` or `i`: the constant, or a variable of that name.
     case constantOrVariable = "constant_or_variable"
+    /// `0,5`: two numbers, or a decimal with a comma.
+    case listOrDecimal = "list_or_decimal"
+    /// `C_5^2`: a power of a name with an index, or the number of choices of 2 from 5.
+    case powerOrCount = "power_or_count"
     /// `12_3`: a numeral of base 3, or a number with an index.
     case baseOrIndex = "base_or_index"
   }
@@ -115,6 +119,8 @@ public struct MathNote: Sendable, Hashable {
     case invisibleCharacters = "invisible_characters"
     /// Control characters where JSON or a string literal swallowed a backslash: a tab before `ext`, a form feed before `rac`.
     case swallowedBackslash = "swallowed_backslash"
+    /// A denominator of several digits without braces, `\frac{13}10`.
+    case unbracedDenominator = "unbraced_denominator"
     /// The rows of a matrix were not equally long, or a separator was missing.
     case raggedMatrix = "ragged_matrix"
 
@@ -122,7 +128,7 @@ public struct MathNote: Sendable, Hashable {
     public var isLeniency: Bool {
       switch self {
       case .missingBackslash, .doubledBackslash, .unclosedBrace, .extraClosing, .unbalancedDelimiter, .closedInfinity, .markdown,
-        .invisibleCharacters, .swallowedBackslash, .raggedMatrix:
+        .invisibleCharacters, .swallowedBackslash, .unbracedDenominator, .raggedMatrix:
         true
       default: false
       }

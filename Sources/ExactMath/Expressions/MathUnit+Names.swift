@@ -60,10 +60,10 @@ extension MathUnit {
 
   /// Names and abbreviations, with the canonical name first on each line.
   private static let lines = """
-    m meter meters metre metres
-    km kilometer kilometers kilometre kilometres
-    cm centimeter centimeters centimetre centimetres
-    mm millimeter millimeters millimetre millimetres
+    m meter meters metre metres 米
+    km kilometer kilometers kilometre kilometres 公里
+    cm centimeter centimeters centimetre centimetres 厘米
+    mm millimeter millimeters millimetre millimetres 毫米
     μm micrometer micrometers um µm micron microns
     nm nanometer nanometers
     pm picometer picometers
@@ -77,20 +77,20 @@ extension MathUnit {
     kpc kiloparsec
     Mpc megaparsec
     AU au
-    s sec second seconds secs
+    s sec second seconds secs 秒
     ms millisecond milliseconds
     μs microsecond microseconds
     ns nanosecond nanoseconds
-    min minute minutes mins
-    h hr hrs hour hours
-    d day days
+    min minute minutes mins 分钟
+    h hr hrs hour hours 小时
+    d day days 天
     week weeks
     month months
-    yr year years
-    g gram grams gm
-    kg kilogram kilograms
+    yr year years 年
+    g gram grams gm 克
+    kg kilogram kilograms 公斤
     mg milligram milligrams
-    t ton tons tonne tonnes
+    t ton tons tonne tonnes 吨
     lb lbs pound pounds
     oz ounce ounces
     L l liter liters litre litres
@@ -130,7 +130,7 @@ extension MathUnit {
     K kelvin kelvins Kelvin
     mol mole moles
     rad radian radians
-    ° deg degree degrees
+    ° deg degree degrees 度
     ′ arcmin arcminute arcminutes
     ″ arcsec arcsecond arcseconds
     °C celsius
@@ -140,7 +140,7 @@ extension MathUnit {
     ¢ cent cents
     € euro euros EUR
     £ GBP
-    ¥ yen yuan
+    ¥ yen yuan 元
     unit units
     mas
     rpm
@@ -162,6 +162,11 @@ extension MathUnit {
       table[prefix + "Fahrenheit"] = [Factor("°F")]
       table[prefix + "F"] = [Factor("°F")]
     }
+    table["μF"] = [Factor("μF")]
+    table["per cent"] = [Factor("%")]
+    table["平方米"] = [Factor("m", power: 2)]
+    table["平方厘米"] = [Factor("cm", power: 2)]
+    table["立方厘米"] = [Factor("cm", power: 3)]
     table["light years"] = [Factor("ly")]
     table["light year"] = [Factor("ly")]
     return table

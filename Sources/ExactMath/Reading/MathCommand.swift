@@ -34,7 +34,8 @@ enum MathCommand {
     add(
       """
       displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits rm bf it sf tt cal normalfont small large \
-      Large tiny normalsize boldmath noindent nonumber relax centering hfill hline strut bfseries itshape
+      Large tiny normalsize boldmath noindent nonumber relax centering hfill hline strut bfseries itshape therefore checkmark qed \
+      blacksquare
       """, .nothing)
     add("color textcolor phantom hphantom vphantom hspace vspace label kern mspace", .nothingWithArgument)
     add(
@@ -52,7 +53,7 @@ enum MathCommand {
     for (name, letter) in greekVariants { table[name] = .token(.letter(letter)) }
     tokens([
       "pi": .constant(.pi), "infty infin": .constant(.infinity),
-      "imath jmath": .letter("i"), "ell": .letter("ell"), "hbar hslash": .letter("hbar"), "aleph": .letter("aleph"),
+      "imath": .letter("i"), "jmath": .letter("j"), "ell": .letter("ell"), "hbar hslash": .letter("hbar"), "aleph": .letter("aleph"),
       "nabla": .letter("nabla"), "Box": .letter("Box"), "angle measuredangle": .letter("angle"),
       "triangle": .letter("triangle"), "Pr": .function(.named(MathSymbol("P"))), "square": .letter("square"),
       "Re": .function(.realPart), "Im": .function(.imaginaryPart), "beth": .letter("beth"), "wp": .letter("wp"),

@@ -73,6 +73,10 @@ extension MathParser {
         } else {
           factors += try quotient()
         }
+        // ∇·F is no product.
+        if case .dot = sign, left == [.symbol(MathSymbol("nabla"))] {
+          factors = [.function(.named(MathSymbol("div")), [Self.joined(Array(factors.dropFirst()))])]
+        }
         if case .times = sign, let product = Self.crossProduct(left, Array(factors.dropFirst(left.count))) { factors = [product] }
       case .divide:
         advance()
@@ -162,7 +166,7 @@ extension MathParser {
     var factors = [try factor()]
     while startsFactor {
       try refuseAdjacentNumber()
-      if isLoneUnitLetter, !seen.contains(.variableOrUnit) { seen.append(.variableOrUnit) }
+      if isLoneUnitLetter || isLoneOhm, !seen.contains(.variableOrUnit) { seen.append(.variableOrUnit) }
       factors.append(try factor())
     }
     return factors
@@ -197,6 +201,8 @@ extension MathParser {
       default: false
       }
     guard isNumber else { return }
+    // n2^{n-1}
+    if case .caret = nextKind, case .digits = kind, tokens[position - 1].kind.isLetter { return }
     // 2^x3^y
     if position > 1, case .caret = tokens[position - 2].kind {
       if tokens[position - 1].kind.isWord { return }
@@ -213,8 +219,11 @@ extension MathParser {
   var startsFactor: Bool {
     switch kind {
     case .letter("Å"): false
+    case .letter("mu"): !isMicroUnit
+    case .letter("Omega"): !(flipped == .variableOrUnit && isLoneOhm)
+    case .fraction: !isUnitFraction
     case .function: !isBareUnit
-    case .digits, .letter, .constant, .vulgarFraction, .groupOpen, .fraction, .binomial, .root,
+    case .digits, .letter, .constant, .vulgarFraction, .groupOpen, .binomial, .root,
       .radicalSign, .accent, .overline, .series, .boxed, .partial, .ellipsis, .begin:
       true
     case .word: !(context.isIntegrand && isDifferential) && !isBareUnit
@@ -261,7 +270,9 @@ extension MathParser {
     var turns = 0
     while true {
       switch kind {
-      case .caret: result = try power(of: result)
+      case .caret:
+        result = try power(of: result)
+        if let count = choices(result) { result = count }
       case .underscore:
         if isNumberInBrackets, let numeral = try takeBase(position - 2) {
           result = numeral
@@ -272,6 +283,7 @@ extension MathParser {
         advance()
         symbol.index = try index()
         result = .power(.symbol(symbol), exponent)
+        if let count = choices(result) { result = count }
       case .bang:
         advance()
         if case .bang = kind, token.space == .none {
@@ -282,6 +294,11 @@ extension MathParser {
         }
       case .degree:
         advance()
+        // `f \\circ g` is no degree.
+        if case .symbol(let symbol) = result, symbol.name.utf8.count == 1, token.kind.isLetter, kind(after: -2).isLetter {
+          result = .function(.named(MathSymbol("∘")), [result, try nested { parser throws(MathFailure) in try parser.factor() }])
+          break
+        }
         result = try degrees(result)
       case .percent:
         advance()
@@ -294,6 +311,18 @@ extension MathParser {
       turns += 1
       guard turns <= Self.maxChain else { throw .limit(.depth) }
     }
+  }
+
+  /// `C_5^2` as the number of choices of 2 from 5, and `A_5^2` and `P_5^2` as that of arrangements, in a pass that reads them so.
+  private mutating func choices(_ power: MathExpression) -> MathExpression? {
+    guard case .power(.symbol(let symbol), let exponent) = power, let index = symbol.index, symbol.mark == nil, symbol.primes == 0,
+      let function = ["C": MathFunction.binomial, "A": .permutations, "P": .permutations][symbol.name]
+    else { return nil }
+    let isCount = if case .number(let numeral) = exponent { numeral.value.isInteger && numeral.value.signum >= 0 } else { false }
+    guard isCount, let from = Int(index).map(MathExpression.integer) ?? (index == "n" ? .symbol(MathSymbol("n")) : nil),
+      decide(.powerOrCount, normally: false)
+    else { return nil }
+    return .function(function, [from, exponent])
   }
 
   /// Whether digits in round brackets end here: `(101)_2`.

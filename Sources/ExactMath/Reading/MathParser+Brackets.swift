@@ -342,6 +342,15 @@ extension MathParser {
       default: break
       }
       if open < 0 { break }
+      // A line that begins with a relation goes on with the chain of the line before.
+      var next = index + 1
+      if case .newline = tokens[index].kind, open == 0, index + 2 < tokens.count {
+        if case .ampersand = tokens[next].kind { next += 1 }
+        if case .relation = tokens[next].kind {
+          index = next
+          continue
+        }
+      }
       if case .ampersand = tokens[index].kind, open == 0 {} else { kept.append(tokens[index]) }
       index += 1
     }

@@ -128,6 +128,7 @@ extension MathParser {
 
   private func refuseNumberInArgument() throws(MathFailure) {
     guard case .digits = kind else { return }
+    if case .caret = nextKind { return }
     switch tokens[position - 1].kind {
     case .digits, .word, .name: throw unexpected()
     default: return
@@ -136,8 +137,12 @@ extension MathParser {
 
   private var continuesArgument: Bool {
     switch kind {
-    case .function, .open, .bar, .doubleBar, .series, .name, .text: false
-    default: startsFactor
+    // `\sin x e^x`: the exponential is a factor of its own.
+    case .word where content(token) == "e" && tokens[position - 1].kind.isLetter:
+      if case .caret = nextKind { return false }
+      return startsFactor
+    case .function, .open, .bar, .doubleBar, .series, .name, .text: return false
+    default: return startsFactor
     }
   }
 

@@ -116,13 +116,13 @@ extension MathParser {
         // A vector below the line is told by its letter.
         case .accent(.vector): break
         case .digits, .word, .name, .text, .letter, .constant, .comma, .plus, .minus, .star, .slash, .prime, .ellipsis,
-          .colon, .relation(.equal), .relation(.less), .relation(.greater), .open(.round), .close(.round):
+          .colon, .function, .relation(.equal), .relation(.less), .relation(.greater), .open(.round), .close(.round):
           text += spelling(token)
         default: throw unexpected()
         }
         advance()
       }
-    case .digits, .name, .text, .letter, .constant, .word:
+    case .digits, .name, .text, .letter, .constant, .word, .function:
       if case .word = kind { return takeLetter() }
       let text = spelling(token)
       advance()
@@ -162,6 +162,8 @@ extension MathParser {
 
   /// Letters that are functions before parentheses, unless a context says otherwise.
   private static let functionLetters: Set<String> = ["f", "g", "h", "F", "G", "H", "P"]
+  /// Letters of moments of random variables.
+  private static let momentLetters: Set<String> = ["E", "V", "D", "H"]
   /// Letters that functions are usually of.
   private static let argumentLetters: Set<String> = ["x", "t", "s", "z", "r", "n", "y", "theta", "omega", "tau"]
   /// Letters of parameters, which stand before the direction of a line: `(1,2) + t(3,4)`.
@@ -176,6 +178,13 @@ extension MathParser {
     if symbol.name.utf8.count > 1, !MathCommand.greek.contains(symbol.name) { return (true, true) }
     if functionNames.contains(symbol) { return (true, true) }
     if symbol.primes > 0 { return (true, true) }
+    // Expectations and variances of what has a capital: E(X), V(X + Y).
+    if symbol.mark == .script { return (true, true) }
+    if Self.momentLetters.contains(symbol.name), symbol.index == nil, case .word = nextKind,
+      0x41...0x5A ~= bytes[tokens[min(position + 1, tokens.count - 1)].start]
+    {
+      return (true, true)
+    }
     if Self.functionLetters.contains(symbol.name), token.space <= .thin || symbol.index == nil { return (true, false) }
     if case .close(.round) = kind(after: 2) {
       let argument = tokens[min(position + 1, tokens.count - 1)]
@@ -252,6 +261,8 @@ extension MathParser {
     let isLabel = if case .relation(.equal) = nextKind { true } else { false }
     if case .text(.text) = kind, !isLabel, text.utf8.count(where: { $0 == 0x20 }) > 1 { throw unexpected() }
     if text.utf8.first == 0x28 { throw unexpected() }
+    // \text{I. } 3: the number of a part.
+    if text.utf8.last == 0x2E, case .digits = nextKind { throw unexpected() }
     var isFunction = false
     if case .text(.function) = kind { isFunction = true }
     if text.utf8.count == 1, !isFunction {
@@ -336,5 +347,12 @@ extension MathParser {
 }
 
 extension MathToken.Kind {
+  /// Whether it is a letter that stands for itself.
+  var isLetter: Bool {
+    switch self {
+    case .word, .letter: true
+    default: false
+    }
+  }
   var isWord: Bool { if case .word = self { true } else { false } }
 }

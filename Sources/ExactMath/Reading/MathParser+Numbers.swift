@@ -33,6 +33,12 @@ extension MathParser {
       if !isExponent {
         if let european = try takeEuropeanNumber(run, first: start) { return european }
         try takeGroups(into: &run, first: start)
+        if takesDecimalComma(after: start) {
+          let digits = run.count
+          advance()
+          try takeDigits(into: &run)
+          return try afterNumber(run, .decimal(fractionDigits: run.count - digits), start: start, isExponent: false)
+        }
       }
     }
     let integerDigits = run.count
@@ -67,6 +73,22 @@ extension MathParser {
   }
 
   // MARK: Groups
+
+  /// Whether the comma here is that of a decimal, `0,5`, in a pass that reads it so; one in brackets, or of several, separates members.
+  private mutating func takesDecimalComma(after start: Int) -> Bool {
+    guard case .comma = kind, position == start + 1, !context.isBracketed, token.space == .none, isDigits(1),
+      tokens[position + 1].space == .none, digitCount(tokens[position + 1]) != 3
+    else { return false }
+    switch kind(after: 2) {
+    // A third member, or braces for those of a set.
+    case .comma, .groupClose: return false
+    default: break
+    }
+    if start > 0, case .comma = tokens[start - 1].kind { return false }
+    guard decide(.listOrDecimal, normally: false) else { return false }
+    note(.europeanNumber)
+    return true
+  }
 
   /// The most groups of three digits; the look-ahead for them must be bounded.
   private static let maxGroups = 64

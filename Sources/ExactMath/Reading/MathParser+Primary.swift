@@ -139,6 +139,11 @@ extension MathParser {
     // Programs write `frac(1, 2)`; TeX never means that.
     let top = try argument()
     if case .slash = kind, case .groupOpen = nextKind { throw unexpected() }
+    // `\frac{13}10` is 13 over 1 times 0 in TeX, and is meant as 13 over 10.
+    if case .digits = kind, token.end - token.start > 1, case .groupClose = tokens[position - 1].kind, token.space == .none {
+      note(.unbracedDenominator)
+      return .quotient(top, try number(isExponent: true))
+    }
     return .quotient(top, try argument())
   }
 
@@ -281,6 +286,10 @@ extension MathParser {
     case .plus, .relation(.greater): part = Self.signed(set, isPositive: true)
     case .minus, .relation(.less): part = Self.signed(set, isPositive: false)
     case .relation(.greaterOrEqual): part = Self.nonNegative(set)
+    // ℕ*, ℝ*: without 0.
+    case .star:
+      part =
+        set == .naturals ? .namedSet(.positiveIntegers) : .setOperation(.difference, [.namedSet(set), .collection(.set, [.integer(0)])])
     case .digits where isSubscript && set == .naturals && content(tokens[position + offset]) == "0": part = Self.nonNegative(.integers)
     default:
       // ℤ_n: a set of another name. ℝ^n: a power.

@@ -2,7 +2,9 @@
 extension MathParser {
   /// Wraps the factors since the last quantity if a unit follows them.
   mutating func takeUnit(after factors: inout [MathExpression]) throws(MathFailure) -> Bool {
-    guard let unit = try unit() else { return false }
+    var found = try takeUnitFraction()
+    if found == nil { found = try unit() }
+    guard let unit = found else { return false }
     let first = (factors.lastIndex { if case .quantity = $0 { true } else { false } } ?? -1) + 1
     guard first < factors.count else { throw unexpected() }
     let value = Self.joined(Array(factors[first...]))
@@ -33,6 +35,18 @@ extension MathParser {
     }
   }
 
+  /// `\frac{\text{m}}{\text{s}}` behind a number, with a power below or none.
+  private mutating func takeUnitFraction() throws(MathFailure) -> MathUnit? {
+    guard isUnitFraction else { return nil }
+    advance(2)
+    guard let top = takeUnitName(isCertain: true) else { return nil }
+    advance(2)
+    guard var bottom = takeUnitName(isCertain: true) else { return nil }
+    try takeUnitPower(&bottom)
+    advance()
+    return MathUnit(top + bottom.map { MathUnit.Factor($0.name, power: -$0.power) })
+  }
+
   private func isUnit(at offset: Int) -> Bool {
     let token = tokens[min(position + offset, tokens.count - 1)]
     switch token.kind {
@@ -59,6 +73,14 @@ extension MathParser {
     case .letter("Å"):
       advance()
       return [MathUnit.Factor("Å")]
+    case .letter("Omega"):
+      guard flipped == .variableOrUnit, isLoneOhm else { return nil }
+      advance()
+      return [MathUnit.Factor("Ω")]
+    case .letter("mu"):
+      guard isMicroUnit, let unit = MathUnit.named("μ" + content(tokens[position + 1])) else { return nil }
+      advance(2)
+      return unit.factors
     case .word, .name, .function:
       guard isCertain || isBareUnit else { return nil }
       if !isCertain, token.end - token.start <= 2, !seen.contains(.variableOrUnit) { seen.append(.variableOrUnit) }
@@ -90,6 +112,37 @@ extension MathParser {
 
   // MARK: Is it a unit?
 
+  /// Whether a fraction of two units in text commands follows a number here.
+  var isUnitFraction: Bool {
+    func isUnit(at offset: Int) -> Bool {
+      guard case .text = kind(after: offset) else { return false }
+      return MathUnit.named(content(tokens[position + offset])) != nil
+    }
+    guard case .fraction = kind, position > 0, endsNumber(tokens[position - 1]), case .groupOpen = nextKind, isUnit(at: 2),
+      case .groupClose = kind(after: 3), case .groupOpen = kind(after: 4), isUnit(at: 5)
+    else { return false }
+    let hasPower = if case .caret = kind(after: 6), case .digits = kind(after: 7) { true } else { false }
+    if case .groupClose = kind(after: hasPower ? 8 : 6) { return true }
+    return false
+  }
+
+  /// Whether a μ here is a millionth of the unit behind it: 5 \mu\text{m}.
+  var isMicroUnit: Bool {
+    guard case .letter("mu") = kind, position > 0, endsNumber(tokens[position - 1]) else { return false }
+    switch nextKind {
+    case .text: break
+    case .word: if case .finish = kind(after: 2) {} else { return false }
+    default: return false
+    }
+    return MathUnit.named("μ" + content(tokens[position + 1])) != nil
+  }
+
+  /// Whether an Ω here ends the text behind a number, so that it may be an ohm.
+  var isLoneOhm: Bool {
+    guard case .letter("Omega") = kind, position > 0, endsNumber(tokens[position - 1]) else { return false }
+    return endsText(after: 1)
+  }
+
   /// Whether the text token here is a unit of what stands before it.
   var isUnitText: Bool {
     guard case .text(let style) = kind, style != .function, position > 0 else { return false }
@@ -105,6 +158,8 @@ extension MathParser {
     guard style == .text, case .digits = tokens[position - 1].kind, text.utf8.count > 2, text.utf8.count <= 40 else {
       return false
     }
+    // Of another alphabet the tokenizer has made a unit, or no text.
+    if bytes[token.start] >= 0x80, text.unicodeScalars.allSatisfy({ WordReader.isForeignLetter($0.value) }) { return true }
     return text.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == 0x20 } && !Self.isPhrase(text)
   }
 

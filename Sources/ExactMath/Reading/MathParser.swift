@@ -225,6 +225,7 @@ struct MathParser {
   func combined(_ listing: Listing) -> MathExpression {
     if listing.items.count == 1, let only = listing.items.first { return only }
     if let labelled = Self.labelledTogether(listing) ?? Self.excludedTogether(listing) { return labelled }
+    let listing = Self.labellingAll(listing)
     for separator in [Separator.semicolon, .or, .and] where listing.separators.contains(separator) {
       let kind: MathCollection = separator == .semicolon ? .list : separator == .or ? .any : .all
       var groups: [Listing] = []
@@ -260,6 +261,37 @@ struct MathParser {
     let areValues = values.allSatisfy { if case .relation = $0 { false } else { true } }
     guard isNamed, areValues else { return nil }
     return .relation([.collection(.tuple, Array(names)), .collection(.tuple, values)], [.equal])
+  }
+
+  /// `x = 1, 2` and `(x, y) = (1, 2), (2, 1)`: the label is that of all values behind it.
+  private static func labellingAll(_ listing: Listing) -> Listing {
+    guard case .relation(let ends, [.equal]) = listing.items[0], ends.count == 2 else { return listing }
+    func isAnother(_ item: MathExpression) -> Bool {
+      switch (ends[0], item) {
+      case (.symbol, .number), (.symbol, .quotient), (.symbol, .negative), (.symbol, .sum), (.symbol, .product), (.symbol, .power),
+        (.symbol, .function), (.symbol, .plusMinus):
+        item.symbols.isSubset(of: ends[1].symbols) && ends[1].symbols.isDisjoint(with: ends[0].symbols)
+      case (.collection(.tuple, let names), .collection(.tuple, let values)):
+        names.count == values.count && names.allSatisfy { if case .symbol = $0 { true } else { false } }
+      default: false
+      }
+    }
+    guard listing.items.dropFirst().allSatisfy(isAnother), listing.separators.allSatisfy({ $0 != .semicolon && $0 != .line }) else {
+      return listing
+    }
+    var result = listing
+    for place in result.items.indices.dropFirst().reversed() {
+      let item = result.items[place]
+      guard case .plusMinus = item else {
+        result.items[place] = .relation([ends[0], item], [.equal])
+        continue
+      }
+      // `x = 0, \pm 1` has three values.
+      let signs = [true, false].map { MathExpression.relation([ends[0], item.choosingSigns(upper: $0)], [.equal]) }
+      result.items.replaceSubrange(place...place, with: signs)
+      result.separators.insert(result.separators[place - 1], at: place - 1)
+    }
+    return result
   }
 
   /// `x \ne 2, 3`: the name is neither.
@@ -298,13 +330,23 @@ struct MathParser {
 
   /// `if …`, `\text{for any integer } n`, `(k \in \mathbb{Z})` behind an expression.
   private mutating func trailingCondition() throws(MathFailure) -> MathExpression? {
+    // ", where n is an integer"
+    if case .comma = kind {
+      switch nextKind {
+      case .condition where !isInTable: advance()
+      case .text where Self.quantifiedSet(content(tokens[position + 1])) != nil: advance()
+      default: return nil
+      }
+    }
     switch kind {
     case .condition: return try condition()
     case .text:
       guard let set = Self.quantifiedSet(content(token)) else { return nil }
       note(.words)
       advance()
-      let names = try nested { parser throws(MathFailure) in try parser.sets() }
+      let names = try nested { parser throws(MathFailure) in try parser.chain() }
+      // "for all x \in \mathbb{R}" says of which set they are.
+      if case .relation = names { return names }
       return .relation([names, .namedSet(set)], [.element])
     case .open(.round) where isConditionInBrackets:
       let start = token.start
@@ -323,11 +365,11 @@ struct MathParser {
   private static func quantifiedSet(_ text: String) -> MathNamedSet? {
     let words = text.lowercased().split { $0 == " " || $0 == "," }
     guard words.count <= 4, words.first == "for", let last = words.last,
-      words.dropFirst().dropLast().allSatisfy({ ["any", "all", "every", "each", "some", "real"].contains($0) })
+      words.dropFirst().dropLast().allSatisfy({ ["any", "all", "every", "each", "some", "real", "arbitrary"].contains($0) })
     else { return nil }
     switch last {
     case "integer", "integers": return .integers
-    case "real", "reals": return .reals
+    case "real", "reals", "all", "any", "every", "each", "constant", "constants": return .reals
     case "number", "numbers": return words.contains("real") ? .reals : nil
     default: return nil
     }
@@ -360,11 +402,16 @@ struct MathParser {
       return .text(content(start))
     }
     if case .newline = kind { return .text(content(start)) }
+    var set: MathNamedSet?
     while case .name = kind, ["all", "every", "any", "some", "real", "each", "integers"].contains(content(token)) {
+      set = content(token) == "integers" ? .integers : set ?? .reals
       note(.words)
       advance()
     }
-    return try nested { parser throws(MathFailure) in try parser.statement() }
+    let statement = try nested { parser throws(MathFailure) in try parser.statement() }
+    // "for all x"
+    if let set, case .symbol = statement { return .relation([statement, .namedSet(set)], [.element]) }
+    return statement
   }
 
   // MARK: Statements
@@ -382,18 +429,29 @@ struct MathParser {
 
   mutating func chain() throws(MathFailure) -> MathExpression {
     switch kind {
-    case .relation(.equal), .relation(.approximately):
-      if !isTableCell {
+    case .relation(.equal), .relation(.approximately), .relation(.implies), .relation(.maps):
+      var isOpening = position == 0
+      switch kind {
+      case .relation(.equal), .relation(.approximately): isOpening = true
+      default: break
+      }
+      if !isTableCell, isOpening {
         note(.label)
         advance()
       }
     default: break
     }
-    if position == 0 { takeLabel() }
+    if position == 0 {
+      takeLabel()
+      takeQuantifier()
+    }
     noteFunctionLabel()
     var operands = [try ratio()]
     var relations: [MathRelation] = []
-    while let relation = takeRelation() {
+    while true {
+      // A chain goes on in the next line.
+      if case .newline = kind, !isInTable, case .relation = nextKind { advance() }
+      guard let relation = takeRelation() else { break }
       relations.append(relation)
       let operand = try ratio()
       switch relation {
@@ -449,6 +507,10 @@ struct MathParser {
   /// `Answer:` and `The answer is` at the beginning of the text.
   private mutating func takeLabel() {
     if case .text = kind, UnitWords.mayDeny(content(token)) { return }
+    if case .text = kind, Self.isIntroduction(content(token)), startsValue(after: 1) {
+      note(.label)
+      return advance()
+    }
     switch kind {
     case .text where content(token).hasSuffix(":"):
       note(.label)
@@ -484,6 +546,61 @@ struct MathParser {
       default: break
       }
       return
+    }
+  }
+
+  /// "all x \ge 3", "all real numbers x such that x > 1": words that say no more than the condition behind them.
+  private mutating func takeQuantifier() {
+    switch kind {
+    case .text, .name: break
+    default: return
+    }
+    let words = content(token).lowercased()
+    func isLetter(_ offset: Int) -> Bool { plainSymbol(tokens[min(position + offset, tokens.count - 1)]) != nil }
+    func isRelation(_ offset: Int) -> Bool {
+      switch kind(after: offset) {
+      case .relation, .negation: true
+      default: false
+      }
+    }
+    guard
+      ["all", "any", "every", "all real", "all real numbers", "all real values of", "all values of", "any real number"].contains(words),
+      isLetter(1)
+    else { return }
+    if isRelation(2) {
+      note(.words)
+      return advance()
+    }
+    switch kind(after: 2) {
+    case .suchThat, .condition: break
+    case .text where ["such that", "with", "where", "satisfying"].contains(content(tokens[position + 2]).lowercased()): break
+    default: return
+    }
+    guard isLetter(3), isRelation(4) else { return }
+    note(.words)
+    advance(3)
+  }
+
+  /// "The number of subsets is", "Therefore,", "the point": words before a value that say what it is, and make nothing else of it.
+  private static func isIntroduction(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && $0 != "'" }
+    guard let last = words.last, !text.utf8.contains(where: { 0x30...0x39 ~= $0 }), words.allSatisfy({ !turningWords.contains($0) }),
+      !words.contains("most"), !words.contains("least"), !words.contains("than")
+    else { return false }
+    if [
+      "therefore", "thus", "hence", "so", "the point", "point", "at", "center", "the interval", "the open interval", "the closed interval",
+      "the set",
+    ]
+    .contains(words.joined(separator: " ")) {
+      return true
+    }
+    return words.count > 1 && (last == "is" || last == "equals" || text.hasSuffix("is:"))
+  }
+
+  private func startsValue(after offset: Int) -> Bool {
+    switch kind(after: offset) {
+    case .digits, .minus, .open, .fraction, .root, .currency, .constant: true
+    default: false
     }
   }
 
@@ -558,7 +675,9 @@ struct MathParser {
     let set: MathNamedSet? =
       switch content(token).lowercased() {
       case "is an integer", "is any integer", "an integer", "integer", "is integer", "any integer", "are integers": .integers
-      case "is a real number", "is real", "is any real number", "are real numbers", "real": .reals
+      case "is a real number", "is real", "is any real number", "are real numbers", "real", "is a constant", "is any constant",
+        "is an arbitrary constant", "is any real constant", "is a real constant", "is constant":
+        .reals
       case "is a positive integer", "is a natural number", "positive integer": .positiveIntegers
       default: nil
       }
@@ -621,7 +740,7 @@ struct MathParser {
   }
 
   /// Bold or plain letters where only a set can stand: `k \in Z`, `\mathbf{R}`.
-  private static func asNumberSet(_ expression: MathExpression) -> MathExpression {
+  static func asNumberSet(_ expression: MathExpression) -> MathExpression {
     guard case .symbol(let symbol) = expression, symbol.index == nil, symbol.primes == 0,
       symbol.mark == nil || symbol.mark == .vector
     else { return expression }

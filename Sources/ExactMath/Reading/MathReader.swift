@@ -51,11 +51,18 @@ public struct MathReader: Sendable, Hashable {
     var tokenizer = MathTokenizer(bytes: bytes, limits: limits)
     try tokenizer.run()
     if let choice = choice(tokenizer.tokens, bytes) { return MathReading(choice, notes: tokenizer.notes) }
+    if let reading = try readingByParts(tokenizer, bytes) { return reading }
     if let (letter, length) = choiceBefore(tokenizer.tokens, bytes) {
       var reading = MathReading(letter, notes: tokenizer.notes)
-      let value = try MathParser.pass(over: tokenizer.tokens[length...], of: bytes, limits: limits).expression
-      guard value.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
-      reading.alternatives.append(MathReading.Alternative(.choiceOrValue, value))
+      do throws(MathFailure) {
+        let value = try MathParser.pass(over: tokenizer.tokens[length...], of: bytes, limits: limits).expression
+        guard value.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
+        reading.alternatives.append(MathReading.Alternative(.choiceOrValue, value))
+      } catch {
+        // Words behind a letter are what the choice says.
+        guard case .unreadable(_, .words) = error else { throw error }
+        reading.notes.append(MathNote(.words, at: tokenizer.tokens[length].start))
+      }
       return reading
     }
 
@@ -76,12 +83,33 @@ public struct MathReader: Sendable, Hashable {
         reading.alternatives.append(MathReading.Alternative(ambiguity, alternative))
       }
     }
-    if case .symbol(let symbol) = expression, symbol.index == nil, symbol.mark == nil, symbol.primes == 0,
+    if case .symbol(let symbol) = expression, symbol.index == nil, symbol.mark == nil || symbol.mark == .vector, symbol.primes == 0,
       symbol.name.utf8.count == 1, ("A"..."J").contains(symbol.name)
     {
       reading.alternatives.append(MathReading.Alternative(.variableOrChoice, .choice(symbol.name)))
     }
     return reading
+  }
+
+  /// An answer in parts with labels, as the tuple of what they say.
+  private func readingByParts(_ tokenizer: MathTokenizer, _ bytes: UnsafeBufferPointer<UInt8>) throws(MathFailure) -> MathReading? {
+    let tokens = tokenizer.tokens
+    guard let parts = PartLabels.parts(of: tokens, bytes), let finish = tokens.last else { return nil }
+    var members: [MathExpression] = []
+    var notes = tokenizer.notes + [MathNote(.label, at: tokens[0].start)]
+    for part in parts {
+      do throws(MathFailure) {
+        let pass = try MathParser.pass(over: tokens[part] + [finish], of: bytes, limits: limits)
+        guard pass.expression.isNested(atMost: limits.maxDepth - 1) else { throw .limit(.depth) }
+        members.append(Self.wordAlone(pass.expression))
+        notes += pass.notes
+      } catch {
+        if case .limit = error { throw error }
+        // Brackets that are no labels: `(a) + (b)`.
+        return nil
+      }
+    }
+    return MathReading(.collection(.tuple, members), notes: notes.sorted { $0.offset < $1.offset })
   }
 
   /// A name of several letters is a word if it is all there is.
@@ -121,12 +149,27 @@ public struct MathReader: Sendable, Hashable {
   ) -> (choice: MathExpression, length: Int)? {
     if tokens.count > 4, case .open(.round) = tokens[0].kind, case .word = tokens[1].kind,
       tokens[1].end - tokens[1].start == 1, 0x41...0x45 ~= bytes[tokens[1].start], case .close(.round) = tokens[2].kind,
-      tokens[3].space >= .plain
+      tokens[3].space >= .plain || tokens[0].start == tokens[1].start
     {
       // A space and a number behind it, which no product has.
       switch tokens[3].kind {
-      case .digits, .currency, .point: return (.choice(String(decoding: [bytes[tokens[1].start]], as: UTF8.self)), 3)
+      case .digits, .currency, .point, .fraction, .root, .text:
+        return (.choice(String(decoding: [bytes[tokens[1].start]], as: UTF8.self)), 3)
       default: return nil
+      }
+    }
+    // `C. 12`, `C: 12` and `C) 12`
+    if tokens.count > 3, case .word = tokens[0].kind, tokens[0].end - tokens[0].start == 1, 0x41...0x45 ~= bytes[tokens[0].start],
+      tokens[1].space == .none, tokens[2].space >= .plain
+    {
+      // In `A: 3, B: 5` the letters are names.
+      let isName = tokens.contains { if case .comma = $0.kind { true } else { false } }
+      switch tokens[1].kind {
+      case .colon where isName: return nil
+      case .point, .colon, .close(.round):
+        if case .finish = tokens[2].kind { return nil }
+        return (.choice(String(decoding: [bytes[tokens[0].start]], as: UTF8.self)), 2)
+      default: break
       }
     }
     guard tokens.count > 6, case .groupOpen = tokens[0].kind, case .open(.round) = tokens[1].kind,

@@ -82,6 +82,9 @@ struct MathTokenizer {
     return false
   }
 
+  /// Chinese letters that deny: 不非没無无未错勿否.
+  private static let denyingLetters = Set("不非没無无未错勿否".unicodeScalars.map(\.value))
+
   /// The longest label before an answer, in bytes.
   private static let longestLabel = 60
 
@@ -98,6 +101,8 @@ struct MathTokenizer {
       }
       if scalar >= 0x80 {
         guard WordReader.isForeignLetter(scalar) else { break }
+        // 不是5: not 5.
+        guard !Self.denyingLetters.contains(scalar) else { return }
         isForeign = true
         if scalar == 0x662F || scalar == 0x4E3A { end = offset + width }
       } else if !MathScalars.isLetter(UInt8(scalar)), scalar != 0x20 {
@@ -238,7 +243,8 @@ struct MathTokenizer {
     case 0x28: .open(.round)
     case 0x29: .close(.round)
     case 0x2A: .star
-    case 0x2B: has("+/-", at: position) || has("+-", at: position) ? .plusMinus : .plus
+    // `+-3` is ±3, and `x+-y` is x - y.
+    case 0x2B: has("+/-", at: position) || has("+-", at: position) && !endsOperand ? .plusMinus : .plus
     case 0x2C: .comma
     case 0x2D: has("->", at: position) ? .relation(.maps) : .minus
     case 0x2E:
@@ -265,6 +271,14 @@ struct MathTokenizer {
     case 0x7C: .bar
     case 0x7D: .groupClose
     default: nil
+    }
+  }
+
+  /// Whether the token before is the end of an operand.
+  private var endsOperand: Bool {
+    switch tokens.last?.kind {
+    case .digits, .word, .letter, .close, .groupClose, .constant: true
+    default: false
     }
   }
 
@@ -337,6 +351,8 @@ struct MathTokenizer {
       try add(.point, from: start, to: start + width)
     } else if let kind = Self.chinese(scalar) {
       try add(kind, from: start, to: start + width)
+    } else if case .digits? = tokens.last?.kind, let end = foreignUnit(at: start) {
+      try add(.text(.text), from: start, to: end)
     } else if 0x1D400...0x1D6A3 ~= scalar {
       // Mathematical alphabets, 26 capitals and 26 small letters each.
       let index = UInt8((scalar - 0x1D400) % 52)
@@ -348,6 +364,30 @@ struct MathTokenizer {
       throw .unreadable(start, .unknownCharacter)
     }
   }
+
+  /// The longest unit of another language, in bytes.
+  private static let longestForeignUnit = 24
+
+  /// Where the letters of another alphabet end that begin here, if they are a unit of the number before them, as in `300元`: they end the
+  /// text or a list's member, and none makes something else of the number.
+  private func foreignUnit(at start: Int) -> Int? {
+    var end = start
+    while end < limit, end - start <= Self.longestForeignUnit {
+      let (scalar, width) = MathScalars.scalar(in: bytes, at: end)
+      guard scalar >= 0x80, WordReader.isForeignLetter(scalar), Self.chinese(scalar) == nil else { break }
+      guard !Self.changingLetters.contains(scalar) else { return nil }
+      end += max(width, 1)
+    }
+    guard end > start, end - start <= Self.longestForeignUnit else { return nil }
+    var next = end
+    while byte(next) == 0x20 { next += 1 }
+    if next == limit { return end }
+    let (scalar, _) = MathScalars.scalar(in: bytes, at: next)
+    return [0x2C, 0x2E, 0x3B, 0x7D, 0x24, 0x3002, 0x3001, 0x5C].contains(scalar) || Self.chinese(scalar) != nil ? end : nil
+  }
+
+  /// Chinese letters that deny, multiply or compare: 不非没無无未 零一二三四五六七八九十百千万亿兆 半倍多少几余 以上下大小于超过约近至到比除分之点负正.
+  private static let changingLetters = Set("不非没無无未零一二三四五六七八九十百千万亿兆半倍多少几余以上下大小于超过约近至到比除之点负正".unicodeScalars.map(\.value))
 
   /// What stands between two formulas in Chinese: 或 (or), 且, 和, 与, 及 (and), and the comma of lists.
   private static func chinese(_ scalar: UInt32) -> MathToken.Kind? {
@@ -659,6 +699,39 @@ struct MathTokenizer {
       return
     }
     let content = bytes[from..<to]
+    // `\text{.}` and `2\text{, }3`
+    if content.count == 1, let kind = Self.punctuation(content[from]) {
+      try add(kind, from: from, to: to)
+      position = end
+      return
+    }
+    // `\text{; (b) }` before the next part
+    if content.count == 5, let kind = Self.punctuation(content[from]), bytes[from + 1] == 0x20, bytes[from + 2] == 0x28,
+      MathScalars.isLetter(bytes[from + 3]), bytes[from + 4] == 0x29
+    {
+      try add(kind, from: from, to: from + 1)
+      try add(.open(.round), from: from + 2, to: from + 3)
+      try add(.word, from: from + 3, to: from + 4)
+      try add(.close(.round), from: from + 4, to: to)
+      position = end
+      return
+    }
+    // `\text{B.}` and `\text{B)}` are the choice B.
+    if content.count == 2, 0x41...0x4A ~= bytes[from], [0x2E, 0x29, 0x3A].contains(bytes[from + 1]) {
+      try add(.open(.round), from: from, to: from)
+      try add(.word, from: from, to: from + 1)
+      try add(.close(.round), from: from + 1, to: to)
+      position = end
+      return
+    }
+    // `24 \text{ (cm)}`
+    if content.first == 0x28, content.last == 0x29, content.count > 2, case .digits? = tokens.last?.kind,
+      MathUnit.named(string(from + 1, to - 1)) != nil, bytes[from + 1] & 0x20 != 0
+    {
+      try add(.text(.text), from: from + 1, to: to - 1)
+      position = end
+      return
+    }
     // `\text{ (double root)}` is a remark; `\text{(A)}` is not.
     let isRemark = content.first == 0x28 && content.last == 0x29 && content.count > 4 && MathScalars.isLetter(bytes[from + 1])
     guard let first = content.first, MathScalars.isLetter(first) || first >= 0x80 || isRemark,
@@ -673,7 +746,7 @@ struct MathTokenizer {
       kind = connective
     } else if style == .function || isCall(at: end) || !["min", "sec", "arcsec"].contains(name),
       case .token(.function(let function))? = MathCommand.table[name],
-      name.utf8.count > 2 || name == "ln" || style == .function
+      name.utf8.count > 2 || ["ln", "Re", "Im"].contains(name) || style == .function
     {
       kind = .function(function)
     } else if style == .function, let function = MathCommand.programFunctions[name] {
@@ -684,11 +757,24 @@ struct MathTokenizer {
       kind = .suchThat
     } else if name == "mod" {
       kind = .binaryModulo
+    } else if style == .function, name == "e" || name == "i" {
+      // The constants, upright.
+      kind = .text(.roman)
     } else {
       kind = .text(style)
     }
     try add(kind, from: from, to: to)
     position = end
+  }
+
+  private static func punctuation(_ byte: UInt8) -> MathToken.Kind? {
+    switch byte {
+    case 0x2E: .point
+    case 0x2C: .comma
+    case 0x3B: .semicolon
+    case 0x3A: .colon
+    default: nil
+    }
   }
 
   /// `A, C` and `A and C`: letters one by one, with commas or words between them.

@@ -11,7 +11,8 @@ enum WordReader {
     while offset < bytes.count {
       let (scalar, width) = MathScalars.scalar(in: bytes, at: offset)
       if scalar >= 0x80 {
-        guard isForeignLetter(scalar) else { return nil }
+        // Hyphens and the dash between two names.
+        guard isForeignLetter(scalar) || 0x2010...0x2013 ~= scalar else { return nil }
         isForeign = true
       } else {
         guard isWordByte(UInt8(scalar)) else { return nil }
@@ -44,9 +45,8 @@ enum WordReader {
     guard !words.isEmpty, isForeign || words.contains(where: isWord) else { return nil }
     if text.utf8.contains(where: { 0x30...0x39 ~= $0 }) {
       // "June 20", but not "5 apples" nor "The answer is 5".
-      guard isWord(words[0]), !words.contains("is"), !text.contains(":"),
-        words.allSatisfy({ word in word.utf8.allSatisfy { 0x30...0x39 ~= $0 } || word.utf8.allSatisfy(MathScalars.isLetter) })
-      else { return nil }
+      let areWords = words.allSatisfy { word in word.utf8.allSatisfy { 0x30...0x39 ~= $0 } || word.utf8.allSatisfy(MathScalars.isLetter) }
+      guard isWord(words[0]) && !words.contains("is") && !text.contains(":") && areWords || DateWords.day(text) != nil else { return nil }
     }
     if let number = number(text.lowercased()) {
       return MathReading(

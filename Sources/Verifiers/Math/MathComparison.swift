@@ -43,6 +43,12 @@ struct MathComparison {
       work.note("decide\(place)", decision.words)
       switch decision.outcome {
       case .equal:
+        if case .choice = mine, case .choice = theirs, differ(answer, groundTruth, as: .choiceOrValue, &mathWork) {
+          return .undecided("the letter of a choice and another value behind it")
+        }
+        if case .ratio = mine, case .ratio = theirs, differ(answer, groundTruth, as: .ratioOrTime, &mathWork) {
+          return .undecided("ratios that may be times")
+        }
         if let objection = MathForm.objection(
           to: mine, for: theirs, conventions, of: answer)
         {
@@ -67,6 +73,18 @@ struct MathComparison {
       }
     }
 
+    // Of two letters the values behind them are not what counts.
+    if case .choice(let letter) = answer.expression, let other = groundTruth.choice, letter != other {
+      return .different(proof: "structure", detail: "another choice")
+    }
+    // `x + y = 3` may say what was asked, or be another answer.
+    if case .relation(let sides, [.equal]) = answer.expression, sides[0].isValue, groundTruth.expression.symbols.isEmpty,
+      sides[0].symbols.count > 1,
+      sides[0].symbols.allSatisfy(\.isCoordinate), sides[1].symbols.isEmpty,
+      decideEqual(groundTruth.expression, sides[1], options: equality, work: &mathWork).isEqual
+    {
+      return .undecided("an equation that may be the answer, or what was asked")
+    }
     var open: Finding?
     var refusal: Finding?
     for pair in pairs(answer, groundTruth) {
@@ -89,6 +107,15 @@ struct MathComparison {
       proof: firstDifference?.proof?.name ?? "structure", detail: firstDifference.flatMap { $0.detail.isEmpty ? nil : $0.detail })
   }
 
+  /// Whether both sides have another reading of one kind, and not the same in it: `(B) 26` and `(B) 27`, `4:30` and `2:15`.
+  private func differ(
+    _ answer: MathSide, _ groundTruth: MathSide, as ambiguity: MathReading.Ambiguity, _ work: inout MathWork
+  ) -> Bool {
+    func value(_ side: MathSide) -> MathExpression? { side.alternatives.first { $0.ambiguity == ambiguity }?.expression }
+    guard let mine = value(answer), let theirs = value(groundTruth) else { return false }
+    return decideEqual(theirs, mine, options: conventions.equality, work: &work).isDifferent
+  }
+
   // MARK: Readings
 
   private struct Pair {
@@ -102,8 +129,12 @@ struct MathComparison {
   private func pairs(_ answer: MathSide, _ groundTruth: MathSide) -> [Pair] {
     var pairs = [Pair(answer: answer.expression, groundTruth: groundTruth.expression, reading: nil)]
     for mine in answer.alternatives {
-      // Where f(x) is a function, what f·x would be proves nothing.
-      if mine.ambiguity == .applicationOrProduct, !conventions.acceptsOtherReadings || answer.appliesFunction { continue }
+      // Where f(x) is a function, what f·x would be proves nothing; nor where both sides apply one letter to something.
+      if mine.ambiguity == .applicationOrProduct,
+        !conventions.acceptsOtherReadings || answer.appliesFunction || !answer.appliedLetters.isDisjoint(with: groundTruth.appliedLetters)
+      {
+        continue
+      }
       if let theirs = groundTruth.alternatives.first(where: { $0.ambiguity == mine.ambiguity }) {
         pairs.append(Pair(answer: mine.expression, groundTruth: theirs.expression, reading: mine.ambiguity))
       }
@@ -113,7 +144,11 @@ struct MathComparison {
     }
     if conventions.acceptsOtherReadings {
       for theirs in groundTruth.alternatives {
-        if theirs.ambiguity == .applicationOrProduct, groundTruth.appliesFunction { continue }
+        if theirs.ambiguity == .applicationOrProduct,
+          groundTruth.appliesFunction || !answer.appliedLetters.isDisjoint(with: groundTruth.appliedLetters)
+        {
+          continue
+        }
         guard theirs.ambiguity.isOpen, theirs.mayBeMeant(against: answer, isGroundTruth: true) else { continue }
         pairs.append(Pair(answer: answer.expression, groundTruth: theirs.expression, reading: theirs.ambiguity))
       }
@@ -157,11 +192,26 @@ extension MathExpression {
 }
 
 extension MathSide {
+  /// The letter of a choice that this is, or may be.
+  fileprivate var choice: String? {
+    for expression in [expression] + alternatives.map(\.expression) { if case .choice(let letter) = expression { return letter } }
+    return nil
+  }
+
   /// Whether f, g, F or G stands before parentheses; P(1+r)^n and h(a+b) are rather products.
   fileprivate var appliesFunction: Bool { expression.appliesFunction }
+
+  /// The letters that stand before parentheses as functions.
+  fileprivate var appliedLetters: Set<MathSymbol> { expression.appliedLetters }
 }
 
 extension MathExpression {
+  fileprivate var appliedLetters: Set<MathSymbol> {
+    var result: Set<MathSymbol> = []
+    if case .function(.named(let symbol), _) = self { result.insert(symbol) }
+    return children.reduce(into: result) { $0.formUnion($1.appliedLetters) }
+  }
+
   fileprivate var appliesFunction: Bool {
     if case .function(.named(let symbol), _) = self, ["f", "g", "F", "G"].contains(symbol.name) { return true }
     return children.contains(where: \.appliesFunction)
@@ -188,12 +238,27 @@ extension MathReading.Alternative {
     case .variableOrUnit: !expression.hasUnit || other.expression.hasUnit
     case .intervalOrArray:
       !other.alternatives.contains { $0.ambiguity == .pairOrInterval } && !(isGroundTruth && other.expression.isPlainList)
+    // `(a, b) = (2, 3)` and `x = 2, y = 1` are about points.
+    case .pairOrInterval: !expression.givesValues && !other.expression.givesValues
+    // A ground truth `1,2` is two numbers.
+    case .listOrDecimal: !isGroundTruth
+    // A ground truth P(3, 2) is rather a point.
+    case .applicationOrCount: if isGroundTruth, case .function(.permutations, _) = expression { false } else { true }
     default: true
     }
   }
 }
 
 extension MathExpression {
+  /// Whether it is an equation, or several.
+  fileprivate var givesValues: Bool {
+    switch self {
+    case .relation(_, let operators): operators.allSatisfy { $0 == .equal }
+    case .collection(let kind, let parts): [.list, .all, .any].contains(kind) && parts.allSatisfy(\.givesValues)
+    default: false
+    }
+  }
+
   fileprivate var hasUnit: Bool {
     if case .quantity(_, let unit) = self, !unit.isPercent { return true }
     return children.contains(where: \.hasUnit)

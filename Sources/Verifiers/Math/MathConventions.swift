@@ -77,6 +77,7 @@ struct MathConventions: Sendable {
     equality.relationsAsSets = relations != .exact
     equality.acceptIdentityTests = value(Self.identityTests) == .accept
     equality.lettersMayBeIntegers = strictness > .strict
+    equality.divisorsArePositive = strictness > .strict
     switch value(Self.logarithm) {
     case .either: equality.logarithmIsDecimal = nil
     case .natural: equality.logarithmIsDecimal = false

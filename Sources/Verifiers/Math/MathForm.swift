@@ -22,7 +22,10 @@ enum MathForm {
     _ answer: MathExpression, _ groundTruth: MathExpression, _ relations: MathConventions.Relations
   ) -> String? {
     let isOfOne = groundTruth.symbols.count <= 1
-    guard relations != .any, let kind = answer.unsolvedRelation(ofOne: !isOfOne), groundTruth.unsolvedRelation(ofOne: true) == nil
+    // Where an equation is asked for, another one is no more than that.
+    let mayBeQuantity = if case .relation(let sides, _) = groundTruth { sides[0].isAskedQuantity } else { true }
+    guard relations != .any, let kind = answer.unsolvedRelation(ofOne: !isOfOne, mayBeQuantity),
+      groundTruth.unsolvedRelation(ofOne: true, true) == nil
     else { return nil }
     return "\(kind.rawValue) that is not solved, where its solution is asked for"
   }
@@ -33,6 +36,7 @@ enum MathForm {
     _ answer: MathExpression, _ groundTruth: MathExpression, _ policy: MathConventions.Unevaluated, _ side: MathSide
   ) -> String? {
     guard policy != .accept else { return nil }
+    if case .text = groundTruth { return nil }
     let wanted = groundTruth.leaves
     var given = answer.leaves
     // A ratio is a fraction where no ratio is asked for.
@@ -103,7 +107,9 @@ extension MathExpression {
     case .interval(let interval): interval.lower.leaves + interval.upper.leaves
     case .matrix(let matrix): matrix.entries
     case .relation(let parts, let operators):
-      if parts.count > 2, operators.allSatisfy({ $0 == .equal || $0 == .approximately }), let last = parts.last {
+      if operators == [.equal], parts[1].symbols.isEmpty, parts[0].isAskedQuantity {
+        parts[1].leaves
+      } else if parts.count > 2, operators.allSatisfy({ $0 == .equal || $0 == .approximately }), let last = parts.last {
         last.leaves
       } else if operators == [.equal] || operators == [.approximately], parts.allSatisfy(\.symbols.isEmpty) {
         parts[1].leaves
@@ -112,6 +118,7 @@ extension MathExpression {
       }
     case .setBuilder(_, let conditions): conditions.flatMap(\.leaves)
     case .conditional(let value, _): value.leaves
+    case .congruence(let parts, _): parts.last?.leaves ?? []
     case .quantity(let value, _): value.leaves
     case .constant(.infinity), .negative(.constant(.infinity)), .namedSet: []
     default: [self]
@@ -280,8 +287,9 @@ extension MathExpression {
     }
   }
 
-  /// What it is when it is, or holds, a relation that does not say what its unknown is; with `ofOne` only if there is one unknown.
-  fileprivate func unsolvedRelation(ofOne: Bool) -> UnsolvedRelation? {
+  /// What it is when it is, or holds, a relation that does not say what its unknown is; with `ofOne` only if there is one unknown, and with
+  /// `mayBeQuantity` not if it says what a quantity such as m + n is.
+  fileprivate func unsolvedRelation(ofOne: Bool, _ mayBeQuantity: Bool) -> UnsolvedRelation? {
     switch self {
     case .relation(let parts, let operators):
       guard operators.allSatisfy(\.isComparison), !symbols.isEmpty, !ofOne || symbols.count == 1 else { return nil }
@@ -290,14 +298,22 @@ extension MathExpression {
       if isChain, parts.last?.symbols.isEmpty == true, parts.dropLast().allSatisfy(\.isUnknown) { return nil }
       let unknowns = parts.filter { !$0.symbols.isEmpty }
       if unknowns.count == 1, unknowns[0].isUnknown || unknowns[0].isTupleOfUnknowns { return nil }
+      // `m + n = 15` says what was asked.
+      if mayBeQuantity, operators == [.equal], parts[1].symbols.isEmpty, parts[0].isAskedQuantity { return nil }
+      // `|x| < 2` is how a solution may be written; `|x| = 2` is what is to be solved.
+      if unknowns.count == 1, !operators.contains(.equal), case .function(.absoluteValue, let inside) = unknowns[0],
+        inside.allSatisfy(\.isName)
+      {
+        return nil
+      }
       // `y = 2x` says what y is, and `x = 6 - x` does not say what x is.
       let names = parts.filter(\.isUnknown)
       if names.count == 1, parts.allSatisfy({ $0 == names[0] || $0.symbols.isDisjoint(with: names[0].symbols) }) { return nil }
       // `f(x) = x + 1` says what f is.
       if operators == [.equal] || operators == [.defined], parts.contains(where: \.isApplication) { return nil }
       return operators.contains(.equal) ? .equation : .inequality
-    case .collection(_, let parts): return parts.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne) }.first
-    case .setBuilder(_, let conditions): return conditions.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne) }.first
+    case .collection(_, let parts): return parts.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne, mayBeQuantity) }.first
+    case .setBuilder(_, let conditions): return conditions.lazy.compactMap { $0.unsolvedRelation(ofOne: ofOne, mayBeQuantity) }.first
     default: return nil
     }
   }

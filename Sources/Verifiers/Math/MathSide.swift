@@ -38,10 +38,12 @@ struct MathSide: Sendable {
   ///
   /// Linear in the texts.
   static func read(_ parts: [String], _ conventions: MathConventions) -> Result<MathSide, Failure> {
+    guard parts.count <= mostParts else { return .failure(.tooLarge("over \(mostParts) answers side by side")) }
     var sides: [MathSide] = []
+    var seen: Set<MathExpression> = []
     for part in parts {
       switch read(part, conventions) {
-      case .success(let side): if !sides.contains(where: { $0.expression == side.expression }) { sides.append(side) }
+      case .success(let side): if seen.insert(side.expression).inserted { sides.append(side) }
       case .failure(let failure): return .failure(failure)
       }
     }
@@ -53,6 +55,9 @@ struct MathSide: Sendable {
         hasTruncatedDecimal: sides.contains(where: \.hasTruncatedDecimal), hasDoubledSign: sides.contains(where: \.hasDoubledSign)))
   }
 
+  /// Answers side by side that are read; no list of them in boxes of their own is as long.
+  private static let mostParts = 256
+
   private static func read(_ text: String, _ conventions: MathConventions) -> Result<MathSide, Failure> {
     switch MathReader().read(text) {
     case .expression(let reading):
@@ -63,7 +68,9 @@ struct MathSide: Sendable {
       if !conventions.acceptsWords, let word = reading.notes.first(where: \.kind.isWord) {
         return .failure(.refused("\(word.kind.words) at byte \(word.offset + 1), which is not read here"))
       }
-      if let words = reading.notes.first(where: { $0.kind == .words && text.changesMeaning(from: $0.offset) }) {
+      // A set in words keeps them all: "all real numbers except 2".
+      let isSet = if case .text(let words) = reading.expression { SetWords.set(words) != nil } else { false }
+      if !isSet, let words = reading.notes.first(where: { $0.kind == .words && text.changesMeaning(from: $0.offset) }) {
         return .failure(.unreadable("words that may change the answer, at byte \(words.offset + 1)"))
       }
       var leniencies: [String] = []

@@ -23,7 +23,12 @@ enum MathText {
       var at = 0
       func flushBlank(before byte: UInt8) {
         // A blank counts only where it keeps two words or numbers apart.
-        if hasBlank, let last = output.last, isWordByte(last), isWordByte(byte) { output.append(0x20) }
+        // Behind the comma of `1, 234` it makes a list of what else is one number.
+        if hasBlank, let last = output.last, isWordByte(byte) {
+          let isMark = last == UInt8(ascii: ",") || last == UInt8(ascii: ".")
+          let endsNumber = isMark && output.count > 1 && (0x30...0x39).contains(output[output.count - 2]) && (0x30...0x39).contains(byte)
+          if isWordByte(last) || endsNumber { output.append(0x20) }
+        }
         hasBlank = false
       }
       while at < bytes.count {

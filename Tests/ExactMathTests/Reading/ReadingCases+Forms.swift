@@ -35,8 +35,8 @@ extension ReadingCases {
     1.234.567 =>> 1234567 #european_number
     1.234.567,8 =>> 6172839/5 #european_number
     12.345,67 =>> 1234567/100 #european_number
-    3,14 =>> (list 3 14)
-    0,5 =>> (list 0 5)
+    3,14 =>> (list 3 14) ?list_or_decimal 157/50
+    0,5 =>> (list 0 5) ?list_or_decimal 1/2
     1e5 =>> 100000
     1E5 =>> 100000
     1.5E-3 =>> 3/2000
@@ -181,7 +181,7 @@ extension ReadingCases {
     \mathbb{R}\backslash\{0\} =>> (difference reals (set 0))
     \mathbb{R} \setminus \mathbb{Z} =>> (difference reals integers)
     \mathbb{R}^{+} =>> positive_reals
-    \mathbb{R}^* =>> (^ reals *)
+    \mathbb{R}^* =>> (difference reals (set 0))
     \mathbb{Z}_{\ge 0} =>> (union (set 0) positive_integers)
     \mathbb{N}_0 =>> (union (set 0) positive_integers)
     \mathbb{Z}_n =>> script:Z_n
@@ -378,7 +378,7 @@ extension ReadingCases {
     1,000,000.50 =>> 2000001/2 ?group_or_list (list 1 0 1/2) #digit_groups
     $1,234.50 =>> (unit[$] 2469/2) ?group_or_list (list (unit[$] 1) 469/2) #digit_groups
     1,23,456 =>> (list 1 23 456)
-    12,34 =>> (list 12 34)
+    12,34 =>> (list 12 34) ?list_or_decimal 617/50
     1 234 567 =>> 1234567 #digit_groups
     10^6 =>> (^ 10 6)
     10^{6} =>> (^ 10 6)

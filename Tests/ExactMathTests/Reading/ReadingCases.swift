@@ -35,7 +35,7 @@ enum ReadingCases {
     1\!,234 =>> 1234 #digit_groups
     1 234 =>> 1234 #digit_groups
     12,345,678 =>> 12345678 ?group_or_list (list 12 345 678) #digit_groups
-    1,23 =>> (list 1 23)
+    1,23 =>> (list 1 23) ?list_or_decimal 123/100
     1,2,3 =>> (list 1 2 3)
     1e-3 =>> 1/1000
     1.5e3 =>> 1500
@@ -681,7 +681,7 @@ enum ReadingCases {
     x => y =>> (=> x y)
     x>=3 =>> (>= x 3)
     x==3 =>> (= x 3)
-    x=-1,2 =>> (list (= x -1) 2)
+    x=-1,2 =>> (list (= x -1) (= x 2)) ?list_or_decimal (= x -6/5)
     x=1; y=2 =>> (list (= x 1) (= y 2))
     a, b, or c =>> (any a b c)
     \{1, 2\} \cup \{3\} =>> (union (set 1 2) (set 3))

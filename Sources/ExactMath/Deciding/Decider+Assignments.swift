@@ -1,0 +1,50 @@
+/// Values that are given to several names, however they are written: `x = 1, y = 2`, `(x, y) = (1, 2)`, `x = y = 1`.
+extension Decider {
+  /// Compares values by their names; `nil` if one side does not give values to several names, or the other gives them to other ones.
+  func decideAssignments(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    guard options.labelsOptional, let mine = a.assignments, let theirs = b.assignments, mine.count == theirs.count else { return nil }
+    var pairs: [(MathExpression, MathExpression)] = []
+    for (name, value) in mine {
+      guard let other = theirs.first(where: { $0.name == name }) else { return nil }
+      pairs.append((value, other.value))
+    }
+    let decision = all(pairs.count) { decide(pairs[$0].0, pairs[$0].1) }
+    // x_1 and x_2 may count the solutions in any order.
+    let areNumbered =
+      mine.allSatisfy { $0.name.index.flatMap(Int.init) != nil } && Set(mine.map(\.name.name)).count == 1
+      && ["x", "z", "lambda"].contains(mine[0].name.name)
+    guard decision.isDifferent, areNumbered, !decideSets(mine.map(\.value), theirs.map(\.value)).isDifferent else { return decision }
+    return .undecided(.ambiguous, "the numbering of solutions")
+  }
+}
+
+extension MathExpression {
+  /// The values of at least two different names, none of which stands in a value.
+  fileprivate var assignments: [(name: MathSymbol, value: MathExpression)]? {
+    var result: [(name: MathSymbol, value: MathExpression)] = []
+    switch self {
+    case .relation(let sides, [.equal]):
+      guard case .collection(.tuple, let names) = sides[0], case .collection(.tuple, let values) = sides[1], names.count == values.count
+      else { return nil }
+      for (name, value) in zip(names, values) {
+        guard case .symbol(let symbol) = name else { return nil }
+        result.append((symbol, value))
+      }
+    case .relation(let sides, let operators):
+      guard operators.count > 1, operators.allSatisfy({ $0 == .equal }), let value = sides.last, value.symbols.isEmpty else { return nil }
+      for side in sides.dropLast() {
+        guard case .symbol(let symbol) = side else { return nil }
+        result.append((symbol, value))
+      }
+    case .collection(let kind, let parts) where kind == .list || kind == .all:
+      for part in parts {
+        guard case .relation(let sides, [.equal]) = part, case .symbol(let symbol) = sides[0] else { return nil }
+        result.append((symbol, sides[1]))
+      }
+    default: return nil
+    }
+    let names = Set(result.map(\.name))
+    guard names.count == result.count, names.count > 1, result.allSatisfy({ names.isDisjoint(with: $0.value.symbols) }) else { return nil }
+    return result
+  }
+}
