@@ -112,6 +112,8 @@ extension MathExpression {
       return isWord || isChoice
         || mine.union(theirs).contains { $0 != symbol && $0.name == symbol.name && $0.spelledIndex == symbol.spelledIndex }
     }
+    // `\overline{BD}` is a segment, or the opposite of what BD says.
+    if let segment = names.first(where: { $0.mark == .bar && $0.name.utf8.count > 1 }) { return segment.key }
     return areUnknown ? names.first?.key : nil
   }
 

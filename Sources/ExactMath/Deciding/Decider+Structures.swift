@@ -463,6 +463,7 @@ extension MathExpression {
   var isOpaqueValue: Bool {
     switch self {
     case .symbol, .function(.named, _), .series: true
+    case .power(let base, _): base.isOpaqueValue
     case .product(let parts), .sum(let parts): parts.contains(where: \.isOpaqueValue)
     default: false
     }
