@@ -10,7 +10,11 @@ extension Decider {
     if decision.isEqual, a != b, a.isLetterSequence, b.isLetterSequence {
       return .undecided(.ambiguous, "letters whose order may count")
     }
-    if decision.isEqual, a != b, a.hasOrderedLetters || b.hasOrderedLetters {
+    // A whole answer IV is rather four; in a formula it is a product.
+    if decision.isEqual, a != b, depth == 1, a.isRomanNumeral || b.isRomanNumeral {
+      return .undecided(.ambiguous, "letters that may be a Roman numeral")
+    }
+    if decision.isEqual, a != b, a.orderedUses.sorted() != b.orderedUses.sorted() {
       return .undecided(.ambiguous, "letters whose order counts")
     }
     let letters = a.complexLetters.union(b.complexLetters)
@@ -80,22 +84,32 @@ extension MathExpression {
   /// Signs that are read as names and are rather operations, or say what kind of figure the letters behind them name.
   private static let signs: Set<String> = ["angle", "triangle", "nabla", "partial", "star", "bigcirc", "Box", "square", "Delta"]
 
-  /// Whether a product has such a sign in it, or is a Roman numeral.
-  fileprivate var hasOrderedLetters: Bool {
-    if case .product(let factors) = self {
-      let names = factors.map { factor in if case .symbol(let symbol) = factor { symbol.name } else { "" } }
-      // An index or another letter makes `\\Delta x` a name by itself, but what it multiplies may be exchanged.
-      if factors.contains(where: {
-        if case .symbol(let symbol) = $0 { Self.signs.contains(symbol.name) && symbol.index == nil } else { false }
-      }) {
-        return true
-      }
-      if names.count > 1, names.allSatisfy({ $0.utf8.count == 1 && "IVXLCDM".contains($0) }), names.contains(where: { "IVX".contains($0) })
-      {
-        return true
+  /// Whether this is a product that may be read as a Roman numeral.
+  fileprivate var isRomanNumeral: Bool {
+    guard case .product(let factors) = self, factors.count > 1 else { return false }
+    let letters = factors.map { $0.asSymbol?.key ?? "" }
+    return letters.allSatisfy { $0.utf8.count == 1 && "IVXLCDM".contains($0) } && letters.contains { "IVX".contains($0) }
+  }
+
+  /// What such signs stand before, `\Delta x`, or between, `a \star b`, and the letters that name an angle or a triangle: what must not be exchanged.
+  fileprivate var orderedUses: [String] {
+    var uses = children.flatMap(\.orderedUses)
+    guard case .product(let factors) = self else { return uses }
+    let names = factors.map { factor in
+      if case .symbol(let symbol) = factor, symbol.index == nil { symbol.name } else { "" }
+    }
+    for (place, name) in names.enumerated() where Self.signs.contains(name) {
+      let next = place + 1 < factors.count ? String(factors[place + 1].digest) : ""
+      switch name {
+      case "angle", "triangle":
+        let letters = factors[(place + 1)...].prefix { $0.asSymbol?.isCapital == true }.compactMap { $0.asSymbol?.key }
+        // An angle is the same from its other side.
+        uses.append(name + min(letters.joined(separator: " "), letters.reversed().joined(separator: " ")))
+      case "nabla", "partial", "Delta": uses.append(name + next)
+      default: uses.append((place > 0 ? String(factors[place - 1].digest) : "") + name + next)
       }
     }
-    return children.contains(where: \.hasOrderedLetters)
+    return uses
   }
 
   /// The names that only one of two sides has, where each may have a meaning: a word, or the other side's letter with another mark; `nil`

@@ -6,6 +6,9 @@ extension Decider {
   func decideWords(_ first: String, _ second: String) -> EqualityDecision {
     let (x, y) = (first.lowercased(), second.lowercased())
     if x == y { return .equal(.structural, "the same words") }
+    guard max(x.utf8.count, y.utf8.count) <= UnitWords.longest else {
+      return .undecided(.ambiguous, "other words, which may mean the same")
+    }
     if Self.canonical(x) == Self.canonical(y) {
       // In "A wins" it is a name.
       let mayBeName = [first, second].contains { $0.hasPrefix("A ") && !Self.isNoun($0.dropFirst(2)) }

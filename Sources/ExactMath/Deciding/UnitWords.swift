@@ -3,6 +3,9 @@
 /// Any noun may be a unit that is counted, so nouns are not listed; what could make another number of a number is, and with it nothing
 /// is decided.
 enum UnitWords {
+  /// Bytes of words that are looked at one by one; a longer text may say anything.
+  static let longest = 1000
+
   /// Whether words after a number may make something else of it: `42 hundredths`, `42 squared`, `5 point three`, `42 per cent`.
   static func mayChangeValue(_ text: String) -> Bool {
     words(of: text).contains { word in
@@ -12,7 +15,7 @@ enum UnitWords {
 
   /// Whether words may name a number: `negative five`, `two and a half`, `infinity`.
   static func maySayNumber(_ text: String) -> Bool {
-    text.utf8.contains { 0x30...0x39 ~= $0 }
+    text.utf8.count > longest || text.utf8.contains { 0x30...0x39 ~= $0 }
       || words(of: text).contains { word in
         numbers.contains(word) || signs.contains(word) || fractions.contains(where: { word.hasPrefix($0) })
       }
@@ -20,7 +23,7 @@ enum UnitWords {
 
   /// Whether a text of words holds digits or signs of a formula, so that it may say more than a name.
   static func saysFormula(_ text: String) -> Bool {
-    text.utf8.contains { 0x30...0x39 ~= $0 || "\\=<>^_".utf8.contains($0) }
+    text.utf8.count > longest || text.utf8.contains { 0x30...0x39 ~= $0 || "\\=<>^_".utf8.contains($0) }
       // A variable: "n is even".
       || text.split { !$0.isLetter }.contains { $0.utf8.count == 1 && $0 != "a" && $0.allSatisfy(\.isLowercase) }
   }
