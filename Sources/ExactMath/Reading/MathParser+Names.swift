@@ -174,6 +174,8 @@ extension MathParser {
   /// Whether parentheses here hold the arguments of `symbol`, usually, and whether that is beyond doubt; `nil` if
   /// there are none, or they are a factor beyond doubt.
   func isCall(of symbol: MathSymbol) -> (isCall: Bool, isCertain: Bool)? {
+    // \mathbb{E}[X^2]
+    if case .open(.square) = kind, symbol.mark == .script { return (true, true) }
     guard case .open(.round) = kind, !isModulo(nextKind) else { return nil }
     if symbol.name.utf8.count > 1, !MathCommand.greek.contains(symbol.name) { return (true, true) }
     if functionNames.contains(symbol) { return (true, true) }
