@@ -104,16 +104,23 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
       if Self.chineseDenials.contains(where: { text.has($0, at: begin, end: start) }) { return nil }
       begin += 1
     }
-    let next = text.skipBlanks(from: last + 1, end: range.upperBound)
+    var next = last + 1
+    while next < range.upperBound, text[next].isBlank || text[next] == Ascii.asterisk { next += 1 }
     for mark in ["是", "为", "：", "选"] as [StaticString] where text.has(mark, at: next, end: range.upperBound) {
       let after = text.skipBlanks(from: next + mark.utf8CodeUnitCount, end: range.upperBound)
-      return colonEnd(text, at: after, end: range.upperBound) ?? after
+      return unemphasized(text, colonEnd(text, at: after, end: range.upperBound) ?? after, range)
     }
-    return colonEnd(text, at: next, end: range.upperBound)
+    return colonEnd(text, at: next, end: range.upperBound).map { unemphasized(text, $0, range) }
+  }
+
+  private func unemphasized(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ range: Range<Int>) -> Int {
+    var index = start
+    while index < range.upperBound, text[index].isWhiteSpace || text[index] == Ascii.asterisk { index += 1 }
+    return index
   }
 
   /// Not, wrong, if, suppose.
-  private static let chineseDenials: [StaticString] = ["不", "错", "非", "若", "如果", "假", "否"]
+  private static let chineseDenials: [StaticString] = ["不", "错", "非", "若", "如果", "假", "否", "猜", "说"]
   /// Bytes before 答案 that are looked at: eight letters.
   private static let longestChineseClause = 24
 

@@ -49,20 +49,23 @@ package enum BoxSurroundings {
   private static let commandsBefore: [StaticString] = [
     "\\ne", "\\neq", "\\pm", "\\mp", "\\cdot", "\\times", "\\div", "\\sqrt", "\\not=", "≠", "±", "×", "÷", "−", "\\le", "\\leq",
     "\\leqslant",
-    "\\lfloor", "\\lceil", "\\notin", "~~", "<del>", "<s>", "<!--", "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln", "\\lg",
+    "\\lfloor", "\\lceil", "\\notin", "~~", "<del>", "<s>", "<!--", "\\not", "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln",
+    "\\lg",
     "\\exp", "\\sin", "\\cos", "\\tan", "≤", "≥", "\\neg",
   ]
   /// Words that deny or change what follows them.
   private static let wordsBefore: [StaticString] = [
     " not", "n't", "cannot be", "not be", "minus", "n’t", "not be:", "not equal to", "not }", "not}", "half of", "twice",
     "negative", "anything but", "false:", "wrong:",
+    "不是", "并非", "不等于",
   ]
+  /// Marks that strike out what follows them.
+  private static let marksBefore: [StaticString] = ["~~", "<del>", "<s>", "<!--"]
 
   private static func changesBefore(_ text: Text, _ start: Int, _ after: Int, _ range: Range<Int>, _ isInFormula: Bool) -> Bool {
     let index = skipSpacesBack(text, start, range)
     guard index > range.lowerBound else { return false }
     let isAdjacent = index == start
-    if isHedgedBefore(text, index, range) { return true }
     // `-$\\boxed{42}$`
     if text[index - 1] == Ascii.dollar, isAdjacent {
       var opening = index - 1
@@ -75,6 +78,16 @@ package enum BoxSurroundings {
       if opening - 1 > range.lowerBound, text[opening - 1] == Ascii.dollar { return false }
     }
     if precedes(text, index, commandsBefore, range) || precedes(text, index, wordsBefore, range) { return true }
+    // not $\\boxed{42}$, 1$\\boxed{42}$
+    var outside = index
+    while outside > range.lowerBound, text[outside - 1] == Ascii.dollar || text[outside - 1] == Ascii.asterisk || text[outside - 1].isBlank
+    {
+      outside -= 1
+    }
+    if outside < index, outside > range.lowerBound {
+      if precedes(text, outside, wordsBefore, range) || precedes(text, outside, marksBefore, range) { return true }
+      if isAdjacent, text[index - 1] == Ascii.dollar, text[outside - 1].isDigit, outside == index - 1 { return true }
+    }
     switch text[index - 1] {
     case Ascii.minus:
       // A dash between words, or the bullet of a list, is no sign.
@@ -168,7 +181,9 @@ package enum BoxSurroundings {
   // MARK: After
 
   private static let commandsAfter: [StaticString] = [
-    "\\times", "\\cdot", "\\pi", "\\sqrt", "\\frac", "\\dfrac", "\\pm", "\\div", "\\cdots",
+    "\\times", "\\cdot", "\\pi", "\\sqrt", "\\frac", "\\dfrac", "\\pm", "\\div", "\\cdots", "\\le", "\\leq", "\\ge", "\\geq", "\\lt",
+    "\\gt", "\\ne",
+    "\\neq",
   ]
   /// Words that make another number of what stands before them.
   private static let wordsAfter: [StaticString] = ["hundred", "thousand", "million", "billion", "trillion"]
@@ -198,9 +213,13 @@ package enum BoxSurroundings {
     var word = index
     if text.has("\\text{", at: word, end: range.upperBound) { word = text.skipBlanks(from: word + 6, end: range.upperBound) }
     if wordsAfter.contains(where: { text.hasIgnoringCase($0, at: word, end: range.upperBound) }) { return true }
-    if isHedged(text, index, range) || isDenied(text, index, range) { return true }
-    // \\boxed{42}$^2$
-    if text[index] == Ascii.dollar, index + 1 < range.upperBound, text[index + 1] == Ascii.caret { return true }
+    if isDenied(text, index, range) { return true }
+    // \\boxed{42}$^2$, $\\boxed{42}$/2
+    if text[index] == Ascii.dollar, index + 1 < range.upperBound,
+      [Ascii.caret, Ascii.slash].contains(text[index + 1]) || text[index + 1].isDigit
+    {
+      return true
+    }
     // `\boxed{42} or 43`
     if text.has("or ", at: index, end: range.upperBound), index + 3 < range.upperBound, (Ascii.zero...Ascii.nine).contains(text[index + 3])
     {
@@ -218,31 +237,45 @@ package enum BoxSurroundings {
     }
   }
 
-  /// Whether a number and "or" stand before, within formulas or between them: `43 or $\\boxed{42}$`.
-  private static func isHedgedBefore(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
+  // MARK: Another value beside "or"
+
+  /// The value that "or" joins to a box, within its formula or outside: `$\\boxed{42}$ or $43$`, `43 or \\boxed{42}`; `nil` if there is none.
+  ///
+  /// It may be the same value in another form, which is for the verifier to say.
+  package static func alternative(of text: UnsafeBufferPointer<UInt8>, start: Int, end: Int, in range: Range<Int>) -> Range<Int>? {
+    var after = end
+    if after < range.upperBound, text[after] == Ascii.rightBrace { after += 1 }
+    return alternativeAfter(text, after, range) ?? alternativeBefore(text, start, range)
+  }
+
+  private static func alternativeBefore(_ text: Text, _ start: Int, _ range: Range<Int>) -> Range<Int>? {
     var index = start
     func skip(_ marks: [StaticString]) {
       while index > range.lowerBound {
         index = text.skipBlanksBack(from: index, start: range.lowerBound)
-        guard
-          let mark = marks.first(where: { mark in
-            let begin = index - mark.utf8CodeUnitCount
-            return begin >= range.lowerBound && text.has(mark, at: begin, end: index)
-          })
-        else { return }
+        let mark = marks.first { mark in
+          let begin = index - mark.utf8CodeUnitCount
+          return begin >= range.lowerBound && text.has(mark, at: begin, end: index)
+        }
+        guard let mark else { return }
         index -= mark.utf8CodeUnitCount
       }
     }
-    skip(["$", "\\(", "\\[", "}", "\\quad", "\\,"])
-    guard index - 3 >= range.lowerBound, text.hasIgnoringCase("or", at: index - 2, end: index) else { return false }
+    skip(["$", "\\(", "\\[", "}", "\\quad", "\\,", "**"])
+    guard index - 3 >= range.lowerBound, text.hasIgnoringCase("or", at: index - 2, end: index) else { return nil }
     index -= 2
-    guard !text[index - 1].isLetter else { return false }
-    skip(["$", "\\)", "\\]", "{", "\\text", ",", "\\quad", "\\,"])
-    return index > range.lowerBound && text[index - 1].isDigit
+    guard !text[index - 1].isLetter else { return nil }
+    skip(["{", "\\text", ",", "\\quad", "\\,"])
+    let isFormula = index > range.lowerBound && text[index - 1] == Ascii.dollar
+    skip(["$"])
+    guard index > range.lowerBound, text[index - 1].isDigit || isFormula else { return nil }
+    let last = index
+    let first = max(range.lowerBound, last - longestAlternative)
+    while index > first, isFormula ? text[index - 1] != Ascii.dollar : isNumberByte(text[index - 1]) { index -= 1 }
+    return index < last ? index..<last : nil
   }
 
-  /// Whether "or" and another number follow, within formulas or between them: `$\boxed{42}$ or $43$`.
-  private static func isHedged(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {
+  private static func alternativeAfter(_ text: Text, _ start: Int, _ range: Range<Int>) -> Range<Int>? {
     var index = start
     func skip(_ marks: [StaticString]) {
       while index < range.upperBound {
@@ -252,18 +285,44 @@ package enum BoxSurroundings {
       }
     }
     skip(["$", "\\)", "\\]", ",", "\\quad", "\\text{", "**", "\\,", "\\ "])
-    guard text.hasIgnoringCase("or", at: index, end: range.upperBound) else { return false }
+    guard text.hasIgnoringCase("or", at: index, end: range.upperBound) else { return nil }
     index += 2
-    guard index < range.upperBound, !text[index].isLetter else { return false }
-    skip(["$", "\\(", "\\[", "\\quad", "}", "**", "\\,", "\\ ", "-", "maybe", "perhaps", "possibly"])
-    guard index < range.upperBound else { return false }
-    return text[index].isDigit
-      || ["\\frac", "\\dfrac", "\\sqrt"].contains { (command: StaticString) in text.has(command, at: index, end: range.upperBound) }
+    guard index < range.upperBound, !text[index].isLetter else { return nil }
+    skip(["\\quad", "}", "**", "\\,", "\\ ", "maybe", "perhaps", "possibly"])
+    let isFormula = index < range.upperBound && text[index] == Ascii.dollar || text.has("\\(", at: index, end: range.upperBound)
+    skip(["$", "\\("])
+    guard index < range.upperBound else { return nil }
+    let isNumber = text[index].isDigit || text[index] == Ascii.minus && index + 1 < range.upperBound && text[index + 1].isDigit
+    let isCommand = ["\\frac", "\\dfrac", "\\sqrt"].contains { (command: StaticString) in
+      text.has(command, at: index, end: range.upperBound)
+    }
+    guard isNumber || isCommand || isFormula else { return nil }
+    let first = index
+    let last = min(range.upperBound, first + longestAlternative)
+    while index < last {
+      if isFormula || isCommand {
+        if text[index] == Ascii.dollar || text[index].isLineEnd || text.has("\\)", at: index, end: last) { break }
+      } else if !isNumberByte(text[index]) {
+        break
+      }
+      index += 1
+    }
+    while index > first, [Ascii.period, Ascii.comma].contains(text[index - 1]) { index -= 1 }
+    return index > first ? first..<index : nil
+  }
+
+  /// Bytes of another value that are looked at.
+  private static let longestAlternative = 200
+
+  private static func isNumberByte(_ byte: UInt8) -> Bool {
+    byte.isDigit || [Ascii.period, Ascii.comma, Ascii.slash, Ascii.minus, Ascii.percent].contains(byte)
   }
 
   /// Words right behind a box that deny what is in it.
   private static let denials: [StaticString] = [
-    "is wrong", "is incorrect", "is not correct", "is not the", "is not right", "(wrong", "(incorrect", "? no",
+    "is wrong", "is incorrect", "is not correct", "is not the", "is not right", "(wrong", "(incorrect", "(false", "is too", "? no",
+    ", no,", ", i mean", "no wait", ". no wait", ". scratch that", ". correction", ". actually, the answer", ". actually the answer", "❌",
+    "是错", "不对",
   ]
 
   private static func isDenied(_ text: Text, _ start: Int, _ range: Range<Int>) -> Bool {

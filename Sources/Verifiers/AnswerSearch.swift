@@ -26,6 +26,8 @@ public struct AnswerSearch: Sendable {
     public var leniencies: [String]
     /// Whether it stands in a formula that means another value, as in `-\boxed{42}`.
     public var isPartOfFormula: Bool
+    /// Another value that "or" joins to it outside, as in `$\boxed{42}$ or $43$`; it may be the same one in another form.
+    public var alternative: String?
     /// Where it begins with what marks it, in bytes of the completion.
     fileprivate var start: Int
     /// The place of that extractor in the order of search.
@@ -105,13 +107,17 @@ public struct AnswerSearch: Sendable {
     switch extractors[rank].lastCandidate(in: text, range: range, budget: &budget) {
     case .found(let candidate):
       guard budget.spend(candidate.range.count) else { return .limitExceeded("the answer is too long") }
+      let isBox = candidate.extractor == "boxed"
+      let alternative =
+        isBox ? BoxSurroundings.alternative(of: text, start: candidate.start, end: candidate.range.upperBound, in: range) : nil
       return .found(
         Answer(
           text: String(decoding: text[candidate.range], as: UTF8.self),
           parts: candidate.parts.map { String(decoding: text[$0], as: UTF8.self) }, range: candidate.range,
           extractor: candidate.extractor, leniencies: candidate.leniencies,
-          isPartOfFormula: candidate.extractor == "boxed"
+          isPartOfFormula: isBox
             && BoxSurroundings.changeValue(of: text, start: candidate.start, end: candidate.range.upperBound, in: range),
+          alternative: alternative.map { String(decoding: text[$0], as: UTF8.self) },
           start: candidate.start, rank: rank))
     case .nothing: return .nothing
     case .limitExceeded(let what): return .limitExceeded(what)

@@ -5,7 +5,10 @@ extension Decider {
     guard options.labelsOptional, let mine = a.assignments, let theirs = b.assignments, mine.count == theirs.count else { return nil }
     var pairs: [(MathExpression, MathExpression)] = []
     for (name, value) in mine {
-      guard let other = theirs.first(where: { $0.name == name }) else { return nil }
+      guard let other = theirs.first(where: { $0.name == name }) else {
+        // Values of c and d are none of a and b; of u and v they may be those of x and y.
+        return Set(mine.map(\.name)).isDisjoint(with: theirs.map(\.name)) ? .undecided(.ambiguous, "values of other names") : nil
+      }
       pairs.append((value, other.value))
     }
     let decision = all(pairs.count) { decide(pairs[$0].0, pairs[$0].1) }

@@ -7,12 +7,21 @@ extension Decider {
   func withoutDeclarations(_ a: MathExpression, _ b: MathExpression) -> (MathExpression, MathExpression) {
     guard options.lettersMayBeIntegers else { return (a, b) }
     var (a, b) = (a, b)
-    let areReal = { (declaration: MathExpression) in declaration.isDeclaration(of: [.reals]) }
-    if let (rest, names) = a.separatingDeclarations(areReal), names.isSubset(of: rest.symbols) {
+    // A real n is said against its name.
+    let areReal = { (declaration: MathExpression) in
+      declaration.isDeclaration(of: [.reals]) && declaration.symbols.allSatisfy { !$0.isIntegerName || $0.mayNameConstant }
+    }
+    restrictedIntegers = a.restrictedIntegers.union(b.restrictedIntegers)
+    let declarers = (a, b)
+    if let (rest, names) = a.separatingDeclarations(areReal), names.isSubset(of: rest.symbols),
+      !names.contains(where: declarers.1.declaresInteger)
+    {
       declaredConstants.formUnion(names.filter(\.mayNameConstant))
       a = rest
     }
-    if let (rest, names) = b.separatingDeclarations(areReal), names.isSubset(of: rest.symbols) {
+    if let (rest, names) = b.separatingDeclarations(areReal), names.isSubset(of: rest.symbols),
+      !names.contains(where: declarers.0.declaresInteger)
+    {
       declaredConstants.formUnion(names.filter(\.mayNameConstant))
       b = rest
     }
@@ -74,6 +83,15 @@ extension MathExpression {
     }
   }
 
+  /// The letters of integers of which more is said than that they are: `k > 0`, `n \in \mathbb{N}`.
+  fileprivate var restrictedIntegers: Set<MathSymbol> {
+    if case .relation(let sides, let operators) = self {
+      guard !operators.contains(.equal), sides.allSatisfy({ $0.asSymbol?.isIntegerName == true || $0.symbols.isEmpty }) else { return [] }
+      return isDeclaration(of: [.integers]) ? [] : symbols
+    }
+    return children.reduce(into: []) { $0.formUnion($1.restrictedIntegers) }
+  }
+
   /// This without the declarations beside it, and the letters they are of; `nil` if nothing of the kind stands there, or nothing else does.
   fileprivate func separatingDeclarations(
     _ isDeclaration: (MathExpression) -> Bool
@@ -111,7 +129,7 @@ extension MathExpression {
     guard case .relation(let sides, [.equal]) = self, letters.count == 1, let letter = letters.first else { return false }
     switch sides[0] {
     case .symbol(let symbol): return symbol.index == letter.name
-    case .function(.named, let arguments): return arguments == [.symbol(letter)]
+    case .function(.named, let arguments): return letter.isIntegerName && arguments == [.symbol(letter)]
     default: return false
     }
   }

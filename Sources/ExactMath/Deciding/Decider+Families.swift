@@ -62,6 +62,7 @@ extension Decider {
   /// Families `a + nb` and `c + nd` are the same if b = ±d and a - c is a multiple of b; other forms are not decided.
   func decideFamilies(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.lettersMayBeIntegers, let symbol = family(of: a), family(of: b) == symbol else { return nil }
+    if restrictedIntegers.contains(symbol) { return .undecided(.ambiguous, "a family over some integers") }
     // Beside a radius, the l of πrl is a length.
     guard declaresFamily || (a.symbols == [symbol] && b.symbols == [symbol]) else { return nil }
     guard a.isLinear(in: symbol), b.isLinear(in: symbol) else {
@@ -85,7 +86,7 @@ extension Decider {
 
   /// The integer that a value is a family over: the one that both sides declare, or one that is known by the form.
   private func family(of expression: MathExpression) -> MathSymbol? {
-    let declared = declaredIntegers.intersection(expression.symbols)
+    let declared = declaredIntegers.union(restrictedIntegers).intersection(expression.symbols)
     return declared.count == 1 ? declared.first : expression.familySymbol
   }
 

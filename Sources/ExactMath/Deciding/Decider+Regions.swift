@@ -11,7 +11,9 @@ extension Decider {
     switch (a, b) {
     case (.namedSet(let set), .collection(.set, let members)), (.collection(.set, let members), .namedSet(let set)):
       // What is listed is finite.
-      if set == .empty { return members.isEmpty ? .equal(.structural, "both empty") : .different(.structure, "an empty set and one with members") }
+      if set == .empty {
+        return members.isEmpty ? .equal(.structural, "both empty") : .different(.structure, "an empty set and one with members")
+      }
       guard !members.contains(.ellipsis) else { break }
       return .different(.structure, "a finite set and an infinite one")
     default: break

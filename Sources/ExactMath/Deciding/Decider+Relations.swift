@@ -244,6 +244,12 @@ extension Decider {
     // `S = 12` and `\text{Area} = 12`: a word names what a letter stands for.
     if a.isLabel, c.isLabel, a != c, b.symbols.isEmpty, d.symbols.isEmpty, a.isWordLabel || c.isWordLabel, options.labelsOptional {
       if a.isWordLabel, c.isWordLabel { return .undecided(.ambiguous, "other names") }
+      // S is an area, and no perimeter.
+      if case .symbol(let word) = a.isWordLabel ? a : c, case .symbol(let letter) = a.isWordLabel ? c : a,
+        !UnitWords.names(word.name, letter.name)
+      {
+        return .undecided(.ambiguous, "other names")
+      }
       // `\\angle A` is also called A, and not B.
       if case .product(let parts) = a.isWordLabel ? a : c, parts.last != (a.isWordLabel ? c : a) {
         return .undecided(.ambiguous, "other names")
@@ -343,7 +349,7 @@ extension MathRelation {
 extension MathFunction {
   /// Functions of something whose value is a number that is asked for.
   fileprivate static let measures: Set<MathFunction> = [
-    .determinant, .trace, .rank, .dimension, .cardinality, .minimum, .maximum, .supremum, .infimum, .modulo, .greatestCommonDivisor,
+    .determinant, .trace, .rank, .dimension, .cardinality, .minimum, .maximum, .supremum, .infimum, .greatestCommonDivisor,
     .leastCommonMultiple,
   ]
   /// Functions whose value is asked for rather than their argument, if that is an angle with a name.
@@ -408,7 +414,8 @@ extension MathExpression {
   package var isAskedQuantity: Bool {
     switch self {
     // x + y = 3 is rather a line.
-    case .sum, .product, .ratio: symbols.count > 1 && !symbols.allSatisfy(\.isCoordinate)
+    case .sum(let parts): symbols.count > 1 && !symbols.allSatisfy(\.isCoordinate) && !parts.contains { $0.symbols.isEmpty }
+    case .product, .ratio: symbols.count > 1 && !symbols.allSatisfy(\.isCoordinate)
     case .quotient(let top, let bottom): top.symbols.union(bottom.symbols).count > 1
     case .function(.absoluteValue, let inside), .function(.norm, let inside):
       inside.allSatisfy { part in
@@ -418,9 +425,10 @@ extension MathExpression {
         default: false
         }
       }
-    case .function(.named, _): true
+    case .function(.named(let name), let arguments): name.mark != .inverse && !arguments.contains { $0.isApplication }
+    case .function(.modulo, let arguments): arguments.first?.asSymbol != nil
     case .function(let function, let arguments):
-      MathFunction.measures.contains(function)
+      MathFunction.measures.contains(function) && arguments.allSatisfy { !$0.symbols.isEmpty }
         || arguments.count == 1 && MathFunction.ofAngles.contains(function)
           && arguments[0].asSymbol.map { !$0.isUnknownName || $0.name == "theta" } == true
     case .series: true
@@ -433,6 +441,10 @@ extension MathExpression {
   func isMisleadingLabel(of value: MathExpression) -> Bool {
     switch self {
     case .symbol(let symbol): return UnitWords.mayDeny(symbol.name) || symbol.primes > 0
+    // f^{-1}(x) = 3 and f(f(x)) = 3 are to be solved.
+    case .function(.named(let name), let arguments):
+      guard value.symbols.isEmpty, arguments.contains(where: { !$0.symbols.isEmpty }) else { return false }
+      return name.mark == .inverse || arguments.contains { $0.isApplication }
     case .collection(.tuple, let parts), .collection(.list, let parts):
       guard let names = parts.map(\.asSymbol) as? [MathSymbol] else { return false }
       let keys = names.map(\.key)

@@ -66,11 +66,20 @@ extension Decider {
     if let decision = decideAssignments(a, b) { return decision }
     switch (a.shape, b.shape) {
     case (.value, .value):
+      // `\binom12` and `\binom34` are 0 as numbers, and rather columns.
+      if case .function(.binomial, let x) = a, case .function(.binomial, let y) = b, x != y, decideValues(a, .integer(0)).isEqual {
+        return .undecided(.ambiguous, "columns that are written as numbers of choices")
+      }
       let decision = decideLetters(a, b)
       guard decision.isDifferent else { return decision }
       if let other = decideFamilies(a, b) ?? decideConstants(a, b) ?? decideConstantNames(a, b) { return other }
       // Of a general solution the constants may be written in other ways than by their names.
-      guard a.isGeneralSolution, b.isGeneralSolution, !(a.isLinearInConstant && b.isLinearInConstant) else { return decision }
+      guard a.isGeneralSolution, b.isGeneralSolution, !(a.isLinearInConstant && b.isLinearInConstant) else {
+        // One of them has the constants A and B, or a and b.
+        let isOther = a.isGeneralSolution != b.isGeneralSolution && !a.symbols.symmetricDifference(b.symbols).allSatisfy(\.isConstantName)
+        return isOther && (a.isGeneralSolution ? a : b).symbols.count(where: \.isIndexedConstant) > 1
+          ? .undecided(.ambiguous, "arbitrary constants") : decision
+      }
       return refuteSolutions(a, b) ?? .undecided(.ambiguous, "arbitrary constants")
     case (.infinity(let x), .infinity(let y)):
       return x == y ? .equal(.structural, "both infinite") : .different(.structure, "infinities of different sign")
@@ -142,7 +151,7 @@ extension Decider {
       return x == y ? .equal(.structural, "the same choice") : .different(.structure, "different choices")
     case (.other, .other): return decideOthers(a, b)
     case (.list(let x, let kind), .value), (.value, .list(let x, let kind)):
-      if let decision = decideLetterChoices(a.isList ? b : a, x) { return decision }
+      if kind != .any, let decision = decideLetterChoices(a.isList ? b : a, x) { return decision }
       return decideSingle(a.isList ? b : a, values(of: x, kind) ?? x, isOr: kind == .any)
     case (.set(let x), .value), (.value, .set(let x)):
       // A set in a set is a member of its own.
@@ -168,7 +177,8 @@ extension Decider {
       }
       return UnitWords.maySayNumber(text)
         ? .undecided(.unsupported, "a number in words") : .different(.structure, "\(a.shapeName) and \(b.shapeName)")
-    case (.words(let text), _) where UnitWords.saysFormula(text), (_, .words(let text)) where UnitWords.saysFormula(text):
+    case (.words(let text), _) where b.isStructure && UnitWords.maySaySet(text),
+      (_, .words(let text)) where a.isStructure && UnitWords.maySaySet(text):
       return .undecided(.unsupported, "a sentence with a formula")
     case (.words(let text), .infinity), (.infinity, .words(let text)):
       return UnitWords.maySayNumber(text)
@@ -189,7 +199,15 @@ extension Decider {
     }
     guard mine != nil ? theirs != nil || isMeant(b) : theirs != nil && isMeant(a) else { return (a, b) }
     lean(.setInWords)
-    return (mine ?? a, theirs ?? b)
+    // Against a condition on n, which is an integer by its name, the conditions of "all integers n" are what counts.
+    func condition(_ set: MathExpression?, _ other: MathExpression) -> MathExpression? {
+      guard case .relation = other, case .setBuilder(.relation(let sides, [.element]), let conditions)? = set,
+        sides[1] == .namedSet(.integers),
+        sides[0].asSymbol?.isIntegerName == true, !conditions.isEmpty
+      else { return set }
+      return conditions.count == 1 ? conditions[0] : .collection(.all, conditions)
+    }
+    return (condition(mine, b) ?? a, condition(theirs, a) ?? b)
   }
 
   /// A value with ± becomes the two values it stands for.
@@ -288,7 +306,8 @@ extension Decider {
         return decide(family, other)
       }
       // `N \equiv 25 \pmod{1000}` gives the remainder 25.
-      if case .number(let residue)? = sides.last, case .number(let divisor) = modulus, case .number = other, options.labelsOptional,
+      if sides.count == 1 || sides[0].asSymbol != nil, case .number(let residue)? = sides.last, case .number(let divisor) = modulus,
+        case .number = other, options.labelsOptional,
         residue.value.isInteger, residue.value.signum >= 0, residue.value < divisor.value
       {
         let decision = decide(.number(residue), other)
@@ -452,6 +471,13 @@ extension MathExpression {
   }
   var words: String? {
     if case .text(let text) = self { text } else { nil }
+  }
+  /// Whether it is made of members, or is a condition on them.
+  var isStructure: Bool {
+    switch shape {
+    case .tuple, .matrix, .list, .set, .region, .relation, .other: true
+    default: false
+    }
   }
   package var isValue: Bool {
     if case .value = shape { true } else { false }

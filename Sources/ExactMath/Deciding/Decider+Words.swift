@@ -16,7 +16,10 @@ extension Decider {
     }
     if Self.withoutHyphens(x).contains(where: Self.withoutHyphens(y).contains) { return .equal(.structural, "the same words") }
     if let names = Self.names(first), let others = Self.names(second), names.count > 1 || others.count > 1 {
-      return names == others ? .equal(.structural, "the same names") : .different(.structure, "different names")
+      guard names.sorted() == others.sorted() else { return .different(.structure, "different names") }
+      // A list without "and" may be a ranking.
+      let areOrdered = !x.contains(" and ") && !y.contains(" and ")
+      return !areOrdered || names == others ? .equal(.structural, "the same names") : .undecided(.ambiguous, "the order of names")
     }
     if let day = DateWords.day(x), let other = DateWords.day(y) {
       if day == other { return .equal(.structural, "the same day") }
@@ -39,18 +42,23 @@ extension Decider {
   /// `non-negative` as `nonnegative` and as `non negative`.
   private static func withoutHyphens(_ text: String) -> [String] {
     let hyphens: Set<Character> = ["-", "\u{2010}", "\u{2011}", "\u{2013}"]
-    return [text.filter { !hyphens.contains($0) }, String(text.map { hyphens.contains($0) ? " " : $0 })]
+    let spaced = String(text.map { hyphens.contains($0) ? " " : $0 })
+    // Not re-cover and un-ionized, which are other words without.
+    let isPrefix = ["non", "co", "semi", "multi", "counter", "anti", "bi", "tri"].contains { prefix in
+      text.hasPrefix(prefix) && text.dropFirst(prefix.count).first.map(hyphens.contains) == true
+    }
+    return isPrefix ? [spaced, text.filter { !hyphens.contains($0) }] : [spaced, text]
   }
 
   /// The names of "Alice, Bob and Carol"; `nil` for other words.
-  private static func names(_ text: String) -> Set<String>? {
-    var names: Set<String> = []
+  private static func names(_ text: String) -> [String]? {
+    var names: [String] = []
     for part in text.split(separator: ",") {
       for word in part.split(separator: " ") where word != "and" {
         guard word.first?.isUppercase == true, !["Yes", "No", "True", "False"].contains(word), word.dropFirst().allSatisfy(\.isLowercase),
           word.count > 1
         else { return nil }
-        names.insert(String(word))
+        names.append(String(word))
       }
     }
     let isJoined = text.contains(",") || text.contains(" and ")
@@ -63,17 +71,22 @@ extension Decider {
     guard let first = words.first, first == "yes" || first == "no" else { return nil }
     guard words.count > 1, !text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return text == first ? first == "yes" : nil }
     let rest = Set(words.dropFirst())
-    guard let mark = text.dropFirst(first.count).first, [",", ".", ";", ":"].contains(mark), rest.isDisjoint(with: contrary) else {
+    guard let mark = text.dropFirst(first.count).first, [",", "."].contains(mark) else { return nil }
+    // "Yes, it is not" and "No, it is" contradict themselves; any other word may take something back.
+    let isDenied = !rest.isDisjoint(with: denials) || rest.contains { $0.hasSuffix("n't") }
+    guard rest.allSatisfy({ plain.contains($0) || denials.contains($0) || $0.hasSuffix("n't") }), isDenied == (first == "no") else {
       return nil
     }
-    // "Yes, it is not" contradicts itself.
-    let denials: Set<Substring> = ["not", "cannot", "never", "impossible"]
-    let isDenied = !rest.isDisjoint(with: denials) || rest.contains { $0.hasSuffix("n't") }
-    return first == "no" ? false : isDenied ? nil : true
+    return first == "yes"
   }
 
-  /// Words that take something back.
-  private static let contrary: Set<Substring> = ["yes", "no", "but", "however", "or", "maybe", "perhaps", "unless", "except", "if", "only"]
+  private static let denials: Set<Substring> = ["not", "cannot", "never", "impossible"]
+  /// Words that say no more than yes or no does.
+  private static let plain: Set<Substring> = [
+    "it", "is", "he", "she", "they", "we", "this", "that", "there", "can", "could", "does", "do", "are", "was", "will", "be", "has", "have",
+    "exists", "exist",
+    "possible", "indeed", "always", "such", "the", "a", "an", "necessarily", "you",
+  ]
 
   /// Whether a single word may be a noun, by not ending as verbs do behind a name.
   private static func isNoun(_ text: Substring) -> Bool { !text.contains(" ") && !text.hasSuffix("s") }

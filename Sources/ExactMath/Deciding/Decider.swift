@@ -11,6 +11,8 @@ final class Decider {
   var declaresFamily = false
   /// The integers that both sides declare, whose declarations are gone.
   var declaredIntegers: Set<MathSymbol> = []
+  /// The integers of which one side says more than that.
+  var restrictedIntegers: Set<MathSymbol> = []
   /// The constants that one side says to be any.
   var declaredConstants: Set<MathSymbol> = []
   /// How many collections are around what is compared.
@@ -69,8 +71,9 @@ final class Decider {
   /// Formulas with such roots are of lengths, masses and other positive numbers. `\sqrt{x^2}` has no letter of that kind, nor `\sqrt{1/x^2}`.
   private func decideWithPositiveDivisors(_ a: MathExpression, _ b: MathExpression, _ isDecimal: Bool) -> EqualityDecision? {
     guard options.symbols == .realValued, options.divisorsArePositive else { return nil }
-    let letters = a.divisorsInRoots.union(b.divisorsInRoots)
-    guard !letters.isEmpty else { return nil }
+    // Of a coordinate nothing says that it is positive, nor of a letter whose sign matters to one of the two.
+    let letters = a.divisorsInRoots.union(b.divisorsInRoots).filter { !$0.isUnknownName || $0.name == "r" }
+    guard !letters.isEmpty, !a.dependsOnSigns, !b.dependsOnSigns else { return nil }
     let convention = Convention(
       logarithmIsDecimal: isDecimal, oddRootsAreReal: false, positiveSymbols: Set(letters.map(\.key)))
     let (decision, _) = decideValues(a, b, convention)

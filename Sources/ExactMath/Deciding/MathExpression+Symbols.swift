@@ -17,6 +17,21 @@ extension MathExpression {
   /// The symbols that occur, names of functions and bound variables aside.
   public var symbols: Set<MathSymbol> { Set(orderedSymbols) }
 
+  /// Whether a modulus, a sign, an inverse function or an even root of an even power occurs, which tell positive letters from negative ones.
+  var dependsOnSigns: Bool {
+    switch self {
+    case .function(.absoluteValue, _), .function(.sign, _), .function(.arctangent, _), .function(.arcsine, _), .function(.arccosine, _):
+      true
+    case .function(.squareRoot, let parts), .function(.root, let parts):
+      if case .power(.symbol, .number(let exponent))? = parts.first, exponent.value.intValue.map({ $0 % 2 == 0 }) == true {
+        true
+      } else {
+        parts.contains(where: \.dependsOnSigns)
+      }
+    default: children.contains(where: \.dependsOnSigns)
+    }
+  }
+
   /// The symbols that stand, to an odd power, below a bar under a square root.
   var divisorsInRoots: Set<MathSymbol> {
     var result: Set<MathSymbol> = []

@@ -133,8 +133,6 @@ package enum SetWords {
         conditions = conditions.map { $0.renaming(MathSymbol("x"), to: letter) }
         hasKind = true
         if let condition = formula(words[position...].joined(separator: " ")), condition.symbols == [letter], case .relation = condition {
-          // An n is an integer by its name.
-          if set == .integers, letter.isIntegerName { return conditions.isEmpty ? condition : .collection(.all, conditions + [condition]) }
           return .setBuilder(.relation([symbol, .namedSet(set)], [.element]), conditions: conditions + [condition])
         }
         guard words[position].utf8.count == 1 else { return nil }

@@ -28,6 +28,19 @@ enum UnitWords {
       || text.split { !$0.isLetter }.contains { $0.utf8.count == 1 && $0 != "a" && $0.allSatisfy(\.isLowercase) }
   }
 
+  /// Whether a word is what a letter usually stands for.
+  static func names(_ word: String, _ letter: String) -> Bool { letters[word.lowercased()]?.contains(letter) == true }
+
+  private static let letters: [String: Set<String>] = [
+    "area": ["S", "A"], "volume": ["V"], "perimeter": ["P", "C", "L"], "circumference": ["C"], "probability": ["P", "p"],
+    "distance": ["d", "s", "D"],
+    "time": ["t", "T"], "speed": ["v"], "velocity": ["v"], "mass": ["m", "M"], "force": ["F"], "energy": ["E"], "radius": ["r", "R"],
+    "diameter": ["d", "D"], "height": ["h", "H"], "length": ["l", "L"], "width": ["w", "W"], "sum": ["S"], "slope": ["m", "k"],
+  ]
+
+  /// Whether a text says more than a name: with a formula, or in several words.
+  static func maySaySet(_ text: String) -> Bool { saysFormula(text) || text.contains(" ") }
+
   /// Whether a name of several words denies what it names: `not the answer`, `twice the answer`.
   static func mayDeny(_ name: String) -> Bool {
     words(of: name).contains { denying.contains($0) || multiples.contains($0) || signs.contains($0) }
@@ -39,7 +52,9 @@ enum UnitWords {
 
   private static let denying: Set<String> = [
     "not", "no", "never", "wrong", "incorrect", "false", "rejected", "reject", "impossible", "invalid", "discarded", "extraneous", "isn",
-    "unlikely", "except", "excluding", "without", "divided", "multiplied", "error", "mistake", "nicht", "falsch", "faux", "falso",
+    "unlikely", "except", "excluding", "without", "divided", "multiplied", "error", "mistake", "maybe", "perhaps", "guess", "draft",
+    "approximately", "bound", "digit", "digits", "estimate",
+    "suppose", "assume", "assuming", "if", "first", "initial", "other", "one", "nicht", "falsch", "faux", "falso",
   ]
   private static let multiples: Set<String> = [
     "twice", "half", "double", "triple", "thrice", "square", "cube", "reciprocal", "inverse", "opposite",
@@ -53,7 +68,11 @@ enum UnitWords {
     "mille",
     "millones", "millionen", "tausend", "promille", "pour", "por", "bps", "basis", "couple", "couples", "halfs", "inverse", "doubled",
     "tripled", "halved", "hoch", "fewer", "many", "few", "ago", "loss", "debt", "deficit", "left", "west", "south", "down", "ish", "approx",
-    "nicht", "falsch", "faux", "pas", "oder", "ou", "falso", "incorrecto",
+    "nicht", "falsch", "faux", "pas", "oder", "ou", "falso", "incorrecto", "maybe", "perhaps", "nope", "kidding", "excluded", "exclusive",
+    "inverted",
+    "negated", "repeating", "recurring", "octal", "hex", "hexadecimal", "binary", "rounded", "truncated", "upwards", "beyond", "above",
+    "etc", "percentage",
+    "tens", "prime", "off", "onwards",
     "or", "to", "over", "under", "more", "less", "half", "halves", "quarter", "quarters", "infinity", "short",
   ]
   private static let numbers: Set<String> = [

@@ -61,7 +61,7 @@ extension MathUnit {
   /// Names and abbreviations, with the canonical name first on each line.
   private static let lines = """
     m meter meters metre metres 米
-    km kilometer kilometers kilometre kilometres 公里
+    km kilometer kilometers kilometre kilometres 公里 千米
     cm centimeter centimeters centimetre centimetres 厘米
     mm millimeter millimeters millimetre millimetres 毫米
     μm micrometer micrometers um µm micron microns
@@ -81,20 +81,20 @@ extension MathUnit {
     ms millisecond milliseconds
     μs microsecond microseconds
     ns nanosecond nanoseconds
-    min minute minutes mins 分钟
+    min minute minutes mins 分钟 分
     h hr hrs hour hours 小时
     d day days 天
     week weeks
     month months
     yr year years 年
     g gram grams gm 克
-    kg kilogram kilograms 公斤
+    kg kilogram kilograms 公斤 千克
     mg milligram milligrams
     t ton tons tonne tonnes 吨
     lb lbs pound pounds
     oz ounce ounces
-    L l liter liters litre litres
-    mL ml milliliter milliliters millilitre millilitres
+    L l liter liters litre litres 升
+    mL ml milliliter milliliters millilitre millilitres 毫升
     gal gallon gallons
     qt quart quarts
     pt pint pints

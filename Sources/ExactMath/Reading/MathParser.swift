@@ -594,8 +594,25 @@ struct MathParser {
     .contains(words.joined(separator: " ")) {
       return true
     }
-    return words.count > 1 && (last == "is" || last == "equals" || text.hasSuffix("is:"))
+    guard words.count > 1, last == "is" || last == "equals" else { return false }
+    // What it is of is any noun after "number of".
+    return words.enumerated().allSatisfy { place, word in
+      introducing.contains(word) || place > 1 && words[place - 1] == "of" && words[place - 2] == "number" && word != "digits"
+    }
   }
+
+  /// Words of which such a sentence is made.
+  private static let introducing: Set<Substring> = [
+    "the", "so", "therefore", "thus", "hence", "our", "final", "is", "equals", "of", "a", "an", "this", "that", "its", "total", "required",
+    "desired", "possible",
+    "answer", "value", "result", "number", "solution", "sum", "product", "area", "volume", "perimeter", "length", "width", "height",
+    "radius", "diameter",
+    "circumference", "angle", "distance", "probability", "minimum", "maximum", "smallest", "largest", "greatest", "least", "minimal",
+    "maximal", "expected",
+    "cost", "price", "time", "speed", "remainder", "slope", "limit", "determinant", "rank", "dimension", "degree", "median", "mean", "mode",
+    "average",
+    "expression", "triangle", "circle", "square", "rectangle", "integral", "function", "ways",
+  ]
 
   private func startsValue(after offset: Int) -> Bool {
     switch kind(after: offset) {

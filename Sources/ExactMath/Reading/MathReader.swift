@@ -47,11 +47,12 @@ public struct MathReader: Sendable, Hashable {
   }
 
   private func reading(_ bytes: UnsafeBufferPointer<UInt8>) throws(MathFailure) -> MathReading {
-    if let text = WordReader.words(bytes) { return text }
+    if let text = WordReader.words(bytes) ?? WordReader.date(bytes) { return text }
     var tokenizer = MathTokenizer(bytes: bytes, limits: limits)
     try tokenizer.run()
     if let choice = choice(tokenizer.tokens, bytes) { return MathReading(choice, notes: tokenizer.notes) }
     if let reading = try readingByParts(tokenizer, bytes) { return reading }
+    if let statements = statements(tokenizer.tokens, bytes) { return MathReading(statements, notes: tokenizer.notes) }
     if let (letter, length) = choiceBefore(tokenizer.tokens, bytes) {
       var reading = MathReading(letter, notes: tokenizer.notes)
       do throws(MathFailure) {
@@ -120,6 +121,19 @@ public struct MathReader: Sendable, Hashable {
     else { return expression }
     let isCommand = MathCommand.table[symbol.name] != nil
     return isCommand ? expression : .text(symbol.name)
+  }
+
+  /// `(2)(3)`: the numbers of statements, as words, if there is nothing else; no answer is a product of such digits.
+  private func statements(_ tokens: [MathToken], _ bytes: UnsafeBufferPointer<UInt8>) -> MathExpression? {
+    guard tokens.count >= 7, tokens.count <= 31, tokens.count % 3 == 1 else { return nil }
+    var numbers: [Int] = []
+    for place in stride(from: 0, to: tokens.count - 1, by: 3) {
+      guard case .open(.round) = tokens[place].kind, case .digits = tokens[place + 1].kind, case .close(.round) = tokens[place + 2].kind,
+        tokens[place + 1].end - tokens[place + 1].start == 1
+      else { return nil }
+      numbers.append(Int(bytes[tokens[place + 1].start]) - 0x30)
+    }
+    return zip(numbers, numbers.dropFirst()).allSatisfy(<) ? .text(numbers.map { "(\($0))" }.joined()) : nil
   }
 
   /// `(C)`, `\text{(C)}`, `\textbf{(C)}`: a capital in parentheses and nothing else.

@@ -375,10 +375,11 @@ struct MathTokenizer {
     while end < limit, end - start <= Self.longestForeignUnit {
       let (scalar, width) = MathScalars.scalar(in: bytes, at: end)
       guard scalar >= 0x80, WordReader.isForeignLetter(scalar), Self.chinese(scalar) == nil else { break }
-      guard !Self.changingLetters.contains(scalar) else { return nil }
       end += max(width, 1)
     }
     guard end > start, end - start <= Self.longestForeignUnit else { return nil }
+    let name = string(start, end)
+    guard MathUnit.named(name) != nil || Self.counters.contains(name) else { return nil }
     var next = end
     while byte(next) == 0x20 { next += 1 }
     if next == limit { return end }
@@ -386,8 +387,12 @@ struct MathTokenizer {
     return [0x2C, 0x2E, 0x3B, 0x7D, 0x24, 0x3002, 0x3001, 0x5C].contains(scalar) || Self.chinese(scalar) != nil ? end : nil
   }
 
-  /// Chinese letters that deny, multiply or compare: 不非没無无未 零一二三四五六七八九十百千万亿兆 半倍多少几余 以上下大小于超过约近至到比除分之点负正.
-  private static let changingLetters = Set("不非没無无未零一二三四五六七八九十百千万亿兆半倍多少几余以上下大小于超过约近至到比除之点负正".unicodeScalars.map(\.value))
+  /// Chinese words that count things, and change no number.
+  private static let counters: Set<String> = [
+    "个", "人", "名", "次", "只", "条", "本", "张", "件", "位", "台", "辆", "间", "种", "组", "棵", "头", "块", "页", "题", "道", "元钱", "岁", "周", "月", "个月",
+    "年级", "份", "袋",
+    "箱", "瓶", "盒", "朵", "匹", "座", "根", "枚", "支", "盆", "层", "级", "步", "圈", "桶", "车", "户", "家", "班", "对夫妇",
+  ]
 
   /// What stands between two formulas in Chinese: 或 (or), 且, 和, 与, 及 (and), and the comma of lists.
   private static func chinese(_ scalar: UInt32) -> MathToken.Kind? {

@@ -34,7 +34,11 @@ enum PartLabels {
     guard !parts.isEmpty else { return nil }
     parts.append(start..<(tokens.count - 1))
     let contents = parts.map { trimmed($0, tokens) }
-    return contents.contains { $0.isEmpty } ? nil : contents
+    // "(a) 3 or (b) 5" is a choice between them.
+    let areAlternatives = contents.contains { part in
+      if !part.isEmpty, case .connective(.or) = tokens[part.upperBound - 1].kind { true } else { part.isEmpty }
+    }
+    return areAlternatives ? nil : contents
   }
 
   /// Whether a label may begin here: behind a space or a separator, for `x(b)` is a product.

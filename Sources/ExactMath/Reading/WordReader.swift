@@ -41,6 +41,13 @@ enum WordReader {
       let infinity = MathExpression.constant(.infinity)
       return MathReading(isNegative ? .negative(infinity) : infinity, notes: [MathNote(.numberWord, at: 0)])
     }
+    // "E. None of the above" is the choice E.
+    if let letter = text.utf8.first, 0x41...0x45 ~= letter, let mark = text.utf8.dropFirst().first, mark == 0x2E || mark == 0x3A,
+      text.utf8.dropFirst(2).first == 0x20, !isForeign, !text.contains(","),
+      !text.utf8.contains(where: { 0x30...0x39 ~= $0 })
+    {
+      return MathReading(.choice(String(text.prefix(1))), notes: [MathNote(.words, at: 0)])
+    }
     let words = text.split { $0 == " " || $0 == "," || $0 == "." || $0 == "-" || $0 == ":" }.map(String.init)
     guard !words.isEmpty, isForeign || words.contains(where: isWord) else { return nil }
     if text.utf8.contains(where: { 0x30...0x39 ~= $0 }) {
@@ -63,6 +70,21 @@ enum WordReader {
     if !isForeign, words.allSatisfy({ $0.utf8.count == 1 || MathTokenizer.connective($0) != nil }) { return nil }
     // "pi", "sin x", "alpha beta", "5 cm" are mathematics; one unknown word makes a text.
     return MathReading(.text(text))
+  }
+
+  /// `2020-05-06` or `12/25/2020`, which is no difference and no quotient.
+  static func date(_ bytes: UnsafeBufferPointer<UInt8>) -> MathReading? {
+    guard (8...10).contains(bytes.count) else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    for mark in ["-", "/"] as [Character] {
+      let parts = text.split(separator: mark, omittingEmptySubsequences: false)
+      guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }) else { continue }
+      let counts = parts.map(\.count)
+      if counts[0] == 4 && counts[1...].allSatisfy({ 1...2 ~= $0 }) || counts[2] == 4 && counts[..<2].allSatisfy({ 1...2 ~= $0 }) {
+        return MathReading(.text(text))
+      }
+    }
+    return nil
   }
 
   /// `N/A`.

@@ -103,6 +103,14 @@ struct MathComparison {
       return rounded
     }
     if let open { return open }
+    // A ground truth `0,5` may be a decimal; `1,2` is two numbers.
+    if let decimal = groundTruth.alternatives.first(where: { $0.ambiguity == .listOrDecimal }),
+      case .number(let numeral) = decimal.expression,
+      numeral.value < .one,
+      decideEqual(decimal.expression, answer.expression, options: equality, work: &mathWork).isEqual
+    {
+      return .undecided("a comma that may be that of a decimal")
+    }
     return .different(
       proof: firstDifference?.proof?.name ?? "structure", detail: firstDifference.flatMap { $0.detail.isEmpty ? nil : $0.detail })
   }
@@ -112,7 +120,11 @@ struct MathComparison {
     _ answer: MathSide, _ groundTruth: MathSide, as ambiguity: MathReading.Ambiguity, _ work: inout MathWork
   ) -> Bool {
     func value(_ side: MathSide) -> MathExpression? { side.alternatives.first { $0.ambiguity == ambiguity }?.expression }
-    guard let mine = value(answer), let theirs = value(groundTruth) else { return false }
+    // What only one side may be is another thing, but for the value behind a choice.
+    guard let mine = value(answer), let theirs = value(groundTruth) else {
+      return ambiguity == .ratioOrTime && answer.expression != groundTruth.expression
+        && (value(answer) == nil) != (value(groundTruth) == nil)
+    }
     return decideEqual(theirs, mine, options: conventions.equality, work: &work).isDifferent
   }
 

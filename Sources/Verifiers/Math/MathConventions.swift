@@ -40,14 +40,14 @@ struct MathConventions: Sendable {
   private(set) var acceptsWords: Bool
   let acceptsOtherReadings: Bool
   let percent: Percent
-  let relations: Relations
-  let unevaluated: Unevaluated
+  private(set) var relations: Relations
+  private(set) var unevaluated: Unevaluated
   let refusesEcho: Bool
   let form: Form
-  let rounding: Rounding
+  private(set) var rounding: Rounding
   let candidates: Candidates
   /// What the decision procedures are told.
-  let equality: EqualityOptions
+  private(set) var equality: EqualityOptions
 
   /// The conventions that options stand for.
   init(_ options: Options) {
@@ -91,6 +91,16 @@ struct MathConventions: Sendable {
     var copy = self
     copy.acceptsRepairs = true
     copy.acceptsWords = true
+    return copy
+  }
+
+  /// The same for two forms of one answer, of which one may be a rounded decimal, and any may be worked out.
+  var forRounding: MathConventions {
+    var copy = self
+    copy.rounding = .groundTruthDigits
+    copy.unevaluated = .accept
+    copy.relations = .any
+    copy.equality.relationsAsSets = true
     return copy
   }
 

@@ -207,6 +207,10 @@ public struct MathVerifier: Verifier {
       return .unverifiable(
         .unreadableAnswer, chargedTo: .completion, extracted: answer.text, detail: "the box is a part of a formula with another value")
     }
+    if let other = answer.alternative, !isSame(answer, other, conventions, work: &work) {
+      return .unverifiable(
+        .unreadableAnswer, chargedTo: .completion, extracted: answer.text, detail: "another value stands beside the box: \(other)")
+    }
     if let verdict = decideNumbers(answer, reference, conventions, work: &work) { return verdict }
 
     let groundTruth: MathSide
@@ -259,6 +263,16 @@ public struct MathVerifier: Verifier {
     case .unsupported(let detail): return .unverifiable(.unsupported, chargedTo: .verifier, extracted: answer.text, detail: detail)
     case .limitExceeded(let detail): return refuse(.limitExceeded, detail)
     }
+  }
+
+  /// Whether a value that "or" joins to the answer is the same in another form, or rounds it.
+  private func isSame(_ answer: AnswerSearch.Answer, _ other: String, _ conventions: MathConventions, work: inout Work) -> Bool {
+    if answer.parts.count == 1, MathText.normalized(answer.parts[0]) == MathText.normalized(other) { return true }
+    guard case .success(let mine) = MathSide.read(answer.parts, conventions),
+      case .success(let theirs) = MathSide.read([other], conventions.forGroundTruths)
+    else { return false }
+    if case .equal = MathComparison(conventions: conventions.forRounding).compare(mine, with: theirs, work: &work) { return true }
+    return false
   }
 
   /// Whether an answer, which is equal to the ground truth, is an expression of the prompt that is larger than the ground truth: the

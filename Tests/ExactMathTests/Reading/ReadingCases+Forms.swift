@@ -339,7 +339,7 @@ extension ReadingCases {
     P(X=1) = 0.5 =>> (= (apply P (= X 1)) 1/2)
     P(A \cap B) =>> (apply P (intersection A B)) ?application_or_product (* P (intersection A B))
     E[X] = 5 =>> (= (* E X) 5)
-    \mathbb{E}[X] =>> (* script:E X)
+    \mathbb{E}[X] =>> (apply script:E X)
     \mathrm{Var}(X)=2 =>> (= (apply Var X) 2)
     \sigma^2 =>> (^ sigma 2)
     \overline{x} =>> bar:x
