@@ -140,7 +140,9 @@ final class NormalForms {
       throw .tooLarge
     }
     let words = (left.bits + right.bits) >> 6
-    try pool.spend(left.count * right.count * (5 + left.width + right.width + words / 4 + words * words / 2048))
+    // A word of a power costs a unit: adding two takes a common divisor of numbers of so many words.
+    let powerWords = (left.powerWords + right.powerWords) * (left.width + right.width)
+    try pool.spend(left.count * right.count * (5 + left.width + right.width + words / 4 + words * words / 2048 + powerWords))
     var result = Polynomial()
     var reducible = Polynomial()
     for (a, x) in left.terms {
@@ -229,6 +231,9 @@ final class NormalForms {
           rest = rest * Monomial(factor.atom, factor.power)
           continue
         }
+        // Once for the power, and once for the product.
+        try pool.spend(on: folded, folded)
+        try pool.spend(on: coefficient, folded)
         coefficient *= folded
         rest = rest * Monomial(factor.atom, factor.power - whole)
       case .base:

@@ -146,6 +146,13 @@ struct Polynomial: Hashable, Sendable {
   /// The most factors of a monomial; making one and finding it takes as long.
   var width: Int { terms.keys.reduce(0) { max($0, $1.factors.count) } }
 
+  /// The most words of a power beyond the first; powers with many digits are added with their common divisors.
+  var powerWords: Int {
+    terms.keys.reduce(0) { most, monomial in
+      monomial.factors.reduce(most) { max($0, ($1.power.numeratorBitWidth + $1.power.denominatorBitWidth) >> 7) }
+    }
+  }
+
   /// The most bits of a coefficient.
   var bits: Int { terms.values.reduce(0) { max($0, $1.numeratorBitWidth + $1.denominatorBitWidth) } }
 }
