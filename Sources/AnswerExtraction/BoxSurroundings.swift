@@ -49,7 +49,7 @@ package enum BoxSurroundings {
   private static let commandsBefore: [StaticString] = [
     "\\ne", "\\neq", "\\pm", "\\mp", "\\cdot", "\\times", "\\div", "\\sqrt", "\\not=", "≠", "±", "×", "÷", "−", "\\le", "\\leq",
     "\\leqslant",
-    "\\lfloor", "\\lceil", "\\notin", "~~", "<del>", "<s>", "<!--", "\\not", "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln",
+    "\\lfloor", "\\lceil", "\\notin", "\\not", "\\ge", "\\geq", "\\geqslant", "\\lt", "\\gt", "\\log", "\\ln",
     "\\lg",
     "\\exp", "\\sin", "\\cos", "\\tan", "≤", "≥", "\\neg",
   ]
@@ -66,7 +66,7 @@ package enum BoxSurroundings {
     let index = skipSpacesBack(text, start, range)
     guard index > range.lowerBound else { return false }
     let isAdjacent = index == start
-    // `-$\\boxed{42}$`
+    // `-$\boxed{42}$`
     if text[index - 1] == Ascii.dollar, isAdjacent {
       var opening = index - 1
       while opening > range.lowerBound, text[opening - 1] == Ascii.dollar { opening -= 1 }
@@ -77,15 +77,15 @@ package enum BoxSurroundings {
       }
       if opening - 1 > range.lowerBound, text[opening - 1] == Ascii.dollar { return false }
     }
-    if precedes(text, index, commandsBefore, range) || precedes(text, index, wordsBefore, range) { return true }
-    // not $\\boxed{42}$, 1$\\boxed{42}$
+    if precedes(text, index, commandsBefore + wordsBefore + marksBefore, range) { return true }
+    // not $\boxed{42}$, 1$\boxed{42}$
     var outside = index
     while outside > range.lowerBound, text[outside - 1] == Ascii.dollar || text[outside - 1] == Ascii.asterisk || text[outside - 1].isBlank
     {
       outside -= 1
     }
     if outside < index, outside > range.lowerBound {
-      if precedes(text, outside, wordsBefore, range) || precedes(text, outside, marksBefore, range) { return true }
+      if precedes(text, outside, wordsBefore + marksBefore, range) { return true }
       if isAdjacent, text[index - 1] == Ascii.dollar, text[outside - 1].isDigit, outside == index - 1 { return true }
     }
     switch text[index - 1] {
@@ -141,7 +141,7 @@ package enum BoxSurroundings {
     "end",
   ]
 
-  /// Whether a brace opens the argument of a command that makes something else of it, as `\\sqrt`, `\\binom` and `\\cancel` do.
+  /// Whether a brace opens the argument of a command that makes something else of it, as `\sqrt`, `\binom` and `\cancel` do.
   private static func isArgument(_ text: Text, _ brace: Int, _ range: Range<Int>) -> Bool {
     var index = brace
     while index > range.lowerBound, text[index - 1].isLetter { index -= 1 }
@@ -214,7 +214,7 @@ package enum BoxSurroundings {
     if text.has("\\text{", at: word, end: range.upperBound) { word = text.skipBlanks(from: word + 6, end: range.upperBound) }
     if wordsAfter.contains(where: { text.hasIgnoringCase($0, at: word, end: range.upperBound) }) { return true }
     if isDenied(text, index, range) { return true }
-    // \\boxed{42}$^2$, $\\boxed{42}$/2
+    // \boxed{42}$^2$, $\boxed{42}$/2
     if text[index] == Ascii.dollar, index + 1 < range.upperBound,
       [Ascii.caret, Ascii.slash].contains(text[index + 1]) || text[index + 1].isDigit
     {
@@ -239,7 +239,7 @@ package enum BoxSurroundings {
 
   // MARK: Another value beside "or"
 
-  /// The value that "or" joins to a box, within its formula or outside: `$\\boxed{42}$ or $43$`, `43 or \\boxed{42}`; `nil` if there is none.
+  /// The value that "or" joins to a box, within its formula or outside: `$\boxed{42}$ or $43$`, `43 or \boxed{42}`; `nil` if there is none.
   ///
   /// It may be the same value in another form, which is for the verifier to say.
   package static func alternative(of text: UnsafeBufferPointer<UInt8>, start: Int, end: Int, in range: Range<Int>) -> Range<Int>? {

@@ -162,7 +162,7 @@ private struct BoxScan {
     }
     let next = text[index + 1]
     if next == Ascii.backslash, boxNameEnd(at: index + 1) != nil {
-      // `\\boxed`: a line break before a box, or one backslash too many. The box counts.
+      // `\boxed`: a line break before a box, or one backslash too many. The box counts.
       index += 1
       return
     }

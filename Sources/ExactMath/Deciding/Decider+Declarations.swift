@@ -12,19 +12,14 @@ extension Decider {
       declaration.isDeclaration(of: [.reals]) && declaration.symbols.allSatisfy { !$0.isIntegerName || $0.mayNameConstant }
     }
     restrictedIntegers = a.restrictedIntegers.union(b.restrictedIntegers)
-    let declarers = (a, b)
-    if let (rest, names) = a.separatingDeclarations(areReal), names.isSubset(of: rest.symbols),
-      !names.contains(where: declarers.1.declaresInteger)
-    {
+    func withoutReals(_ side: MathExpression, against other: MathExpression) -> MathExpression {
+      guard let (rest, names) = side.separatingDeclarations(areReal), names.isSubset(of: rest.symbols),
+        !names.contains(where: other.declaresInteger)
+      else { return side }
       declaredConstants.formUnion(names.filter(\.mayNameConstant))
-      a = rest
+      return rest
     }
-    if let (rest, names) = b.separatingDeclarations(areReal), names.isSubset(of: rest.symbols),
-      !names.contains(where: declarers.0.declaresInteger)
-    {
-      declaredConstants.formUnion(names.filter(\.mayNameConstant))
-      b = rest
-    }
+    (a, b) = (withoutReals(a, against: b), withoutReals(b, against: a))
     let areIntegers = { (declaration: MathExpression) in
       declaration.isDeclaration(of: [.integers]) && declaration.symbols.allSatisfy(\.isIntegerName)
     }

@@ -93,7 +93,7 @@ extension Decider {
     return name.map { ($0, values) }
   }
 
-  /// `x_1 = 1, x_2 = 3` against `x = 3` or `x = 1`, and eigenvalues `\\lambda_1, \\lambda_2` against theirs, in any order; `nil` for anything else.
+  /// `x_1 = 1, x_2 = 3` against `x = 3` or `x = 1`, and eigenvalues `\lambda_1, \lambda_2` against theirs, in any order; `nil` for anything else.
   func decideNumbered(_ x: [MathExpression], _ y: [MathExpression]) -> EqualityDecision? {
     for (numbered, others) in [(x, y), (y, x)] {
       guard let (name, values) = numberedValues(of: numbered), numberedValues(of: others) == nil else { continue }

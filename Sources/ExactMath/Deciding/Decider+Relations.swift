@@ -250,7 +250,7 @@ extension Decider {
       {
         return .undecided(.ambiguous, "other names")
       }
-      // `\\angle A` is also called A, and not B.
+      // `\angle A` is also called A, and not B.
       if case .product(let parts) = a.isWordLabel ? a : c, parts.last != (a.isWordLabel ? c : a) {
         return .undecided(.ambiguous, "other names")
       }
@@ -408,7 +408,7 @@ extension MathExpression {
     }
   }
 
-  /// Whether this is what a question may ask the value of: `m + n`, `\\cos A`, `\\frac{S_1}{S_2}`, `P(X = 2)`, `|\\vec a|`, `\\lim f`.
+  /// Whether this is what a question may ask the value of: `m + n`, `\cos A`, `\frac{S_1}{S_2}`, `P(X = 2)`, `|\vec a|`, `\lim f`.
   ///
   /// Not what is solved for one unknown: `2x`, `x^2` and `|x|` are only halfway there, and `AB^2` is not AB.
   package var isAskedQuantity: Bool {

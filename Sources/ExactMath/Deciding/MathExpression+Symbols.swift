@@ -111,7 +111,7 @@ extension MathExpression {
     switch self {
     case .collection(let kind, let parts) where kind == .tuple || kind == .vector: return parts.count > 1 && symbols == [symbol]
     case .matrix(let matrix): return matrix.entries.count > 1 && symbols == [symbol]
-    // (3 - 2s, s), s \\in \\mathbb{R}
+    // (3 - 2s, s), s \in \mathbb{R}
     case .collection(.list, let parts) where parts.count == 2 && parts[1].declaresReal(symbol): return parts[0].isParameter(symbol)
     case .conditional(let value, let condition) where condition.declaresReal(symbol): return value.isParameter(symbol)
     case .collection(let kind, let parts) where kind == .list || kind == .all:

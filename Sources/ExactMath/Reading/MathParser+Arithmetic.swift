@@ -294,7 +294,7 @@ extension MathParser {
         }
       case .degree:
         advance()
-        // `f \\circ g` is no degree.
+        // `f \circ g` is no degree.
         if case .symbol(let symbol) = result, symbol.name.utf8.count == 1, token.kind.isLetter, kind(after: -2).isLetter {
           result = .function(.named(MathSymbol("∘")), [result, try nested { parser throws(MathFailure) in try parser.factor() }])
           break
