@@ -1,0 +1,90 @@
+/// What stands around an answer: white space, Markdown, end marks, and labels in other languages.
+extension MathTokenizer {
+  /// What models write around an answer or behind it.
+  private static let marks: [(open: StaticString, close: StaticString)] = [
+    ("<answer>", "</answer>"), ("", "<|im_end|>"), ("", "<|endoftext|>"), ("", "<|eot_id|>"), ("", "</s>"), ("#### ", ""),
+  ]
+
+  /// Cuts white space, Markdown and end marks off both ends.
+  mutating func trim() {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+    while true {
+      while limit > position, isBlank(bytes[limit - 1]) { limit -= 1 }
+      // A control character before a letter may be what is left of a command.
+      while position < limit, isBlank(bytes[position]),
+        position + 1 >= limit || bytes[position] == 0x20
+          || bytes[position] == 0x0A || !MathScalars.isLetter(bytes[position + 1])
+      { position += 1 }
+      if limit - position >= 5, has("**", at: position), has("**", at: limit - 2) {
+        notes.append(MathNote(.markdown, at: position))
+        position += 2
+        limit -= 2
+      } else if !cutMarks() {
+        return
+      }
+    }
+  }
+
+  private mutating func cutMarks() -> Bool {
+    // All marks begin or end with one of these.
+    guard position < limit, byte(position) == 0x3C || byte(position) == 0x23 || bytes[limit - 1] == 0x3E else { return false }
+    for (open, close) in Self.marks {
+      let (before, after) = (open.utf8CodeUnitCount, close.utf8CodeUnitCount)
+      if limit - position > before + after, has(open, at: position), has(close, at: limit - after) {
+        notes.append(MathNote(.markdown, at: position))
+        position += before
+        limit -= after
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Chinese letters that deny: 不非没無无未错勿否.
+  private static let denyingLetters = Set("不非没無无未错勿否".unicodeScalars.map(\.value))
+
+  /// The longest label before an answer, in bytes.
+  private static let longestLabel = 60
+
+  /// Passes over words of another language that end in a colon or in 是 ("is"), as in `答案：5` and `Réponse : 5`.
+  mutating func skipForeignLabel() {
+    var offset = position
+    var isForeign = false
+    var end: Int?
+    while offset < limit, offset - position < Self.longestLabel {
+      let (scalar, width) = MathScalars.scalar(in: bytes, at: offset)
+      if scalar == 0x3A, isForeign {
+        end = offset + width
+        break
+      }
+      if scalar >= 0x80 {
+        guard WordReader.isForeignLetter(scalar) else { break }
+        // 不是5: not 5.
+        guard !Self.denyingLetters.contains(scalar) else { return }
+        isForeign = true
+        if scalar == 0x662F || scalar == 0x4E3A { end = offset + width }
+      } else if !MathScalars.isLetter(UInt8(scalar)), scalar != 0x20 {
+        break
+      }
+      offset += max(width, 1)
+    }
+    guard let end, end < limit else { return }
+    notes.append(MathNote(.label, at: position))
+    position = end
+    while byte(position) == 0x20 { position += 1 }
+  }
+
+  mutating func surveyEscapes() {
+    var dollars = 0
+    var index = position
+    while index < limit {
+      if bytes[index] == 0x24 { dollars += 1 }
+      if bytes[index] == 0x5C {
+        if has("\\\\begin{", at: index) { isEscaped = true }
+        index += 1
+      }
+      index += 1
+    }
+    dollarsDelimit = dollars >= 2
+  }
+}
