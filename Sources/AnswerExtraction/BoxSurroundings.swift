@@ -61,6 +61,9 @@ package enum BoxSurroundings {
   ]
   /// Marks that strike out what follows them.
   private static let marksBefore: [StaticString] = ["~~", "<del>", "<s>", "<!--"]
+  /// What changes a box right behind it, and what does so from outside of its formula.
+  private static let allBefore = commandsBefore + outsideBefore
+  private static let outsideBefore = wordsBefore + marksBefore
 
   private static func changesBefore(_ text: Text, _ start: Int, _ after: Int, _ range: Range<Int>, _ isInFormula: Bool) -> Bool {
     let index = skipSpacesBack(text, start, range)
@@ -77,7 +80,7 @@ package enum BoxSurroundings {
       }
       if opening - 1 > range.lowerBound, text[opening - 1] == Ascii.dollar { return false }
     }
-    if precedes(text, index, commandsBefore + wordsBefore + marksBefore, range) { return true }
+    if precedes(text, index, allBefore, range) { return true }
     // not $\boxed{42}$, 1$\boxed{42}$
     var outside = index
     while outside > range.lowerBound, text[outside - 1] == Ascii.dollar || text[outside - 1] == Ascii.asterisk || text[outside - 1].isBlank
@@ -85,7 +88,7 @@ package enum BoxSurroundings {
       outside -= 1
     }
     if outside < index, outside > range.lowerBound {
-      if precedes(text, outside, wordsBefore + marksBefore, range) { return true }
+      if precedes(text, outside, outsideBefore, range) { return true }
       if isAdjacent, text[index - 1] == Ascii.dollar, text[outside - 1].isDigit, outside == index - 1 { return true }
     }
     switch text[index - 1] {
@@ -217,11 +220,6 @@ package enum BoxSurroundings {
     // \boxed{42}$^2$, $\boxed{42}$/2
     if text[index] == Ascii.dollar, index + 1 < range.upperBound,
       [Ascii.caret, Ascii.slash].contains(text[index + 1]) || text[index + 1].isDigit
-    {
-      return true
-    }
-    // `\boxed{42} or 43`
-    if text.has("or ", at: index, end: range.upperBound), index + 3 < range.upperBound, (Ascii.zero...Ascii.nine).contains(text[index + 3])
     {
       return true
     }

@@ -94,19 +94,20 @@ struct VerifierCase: Sendable, CustomTestStringConvertible {
       if let score { #expect(abs(verdict.score.doubleValue - score) < 1e-12, "\(id), \(name): \(verdict.json)") }
       if let leniencies { #expect(verdict.leniencies == leniencies, "\(id), \(name)") }
       if verdict.outcome == .unverifiable {
-        #expect(
-          verdict.chargedTo == (verdict.reason == .malformedGroundTruth ? .groundTruth : .completion), "\(id), \(name)")
+        // Options of a row that there are not are `unsupported`.
+        let charged: [Verdict.Reason: Verdict.Party] = [.malformedGroundTruth: .groundTruth, .unsupported: .verifier]
+        #expect(verdict.chargedTo == verdict.reason.flatMap { charged[$0] } ?? .completion, "\(id), \(name)")
       }
       if verdict.outcome == .correct || verdict.outcome == .incorrect { #expect(verdict.proof != nil, "\(id)") }
       var again = Work()
       #expect(
         verifier.verify(rollout(text), work: &again) == verdict, "\(id), \(name): another verdict the second time")
     }
-    // `check` calls readable what `verify` does not call malformed, and nothing else.
+    // `check` calls readable what `verify` does not call malformed or unsupported, and nothing else.
     if groundTruth != nil {
       var work = Work()
       let check = verifier.check(rollout(completion), work: &work)
-      #expect((check == .readable) == (reason != "malformed_ground_truth"), "\(id): \(check)")
+      #expect((check == .readable) == (reason != "malformed_ground_truth" && reason != "unsupported"), "\(id): \(check)")
     }
   }
 }

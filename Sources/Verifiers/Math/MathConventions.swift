@@ -42,6 +42,8 @@ struct MathConventions: Sendable {
   let percent: Percent
   private(set) var relations: Relations
   private(set) var unevaluated: Unevaluated
+  /// What those options are by that are not given.
+  let strictness: Strictness
   let refusesEcho: Bool
   let form: Form
   private(set) var rounding: Rounding
@@ -51,7 +53,8 @@ struct MathConventions: Sendable {
 
   /// The conventions that options stand for.
   init(_ options: Options) {
-    let strictness = Strictness(options)
+    strictness = Strictness(options)
+    let strictness = strictness
     func value<Value>(_ option: ByStrictness<Value>) -> Value { option.value(in: options, strictness) }
     acceptsRepairs = value(Self.repairs) == .accept
     acceptsWords = value(Self.words) == .accept

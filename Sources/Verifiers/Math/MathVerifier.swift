@@ -85,17 +85,18 @@ public struct MathVerifier: Verifier {
       .unverifiable(#"\boxed{2}"#, "", because: .malformedGroundTruth),
       .unverifiable(#"\boxed{2}"#, "1/0", because: .malformedGroundTruth),
       .unverifiable(
-        #"\boxed{2}"#, "2", because: .malformedGroundTruth, metadata: ["math_options": ["unit": "exact"]],
+        #"\boxed{2}"#, "2", because: .unsupported, metadata: ["math_options": ["unit": "exact"]],
         note: "options of the row are checked"),
     ])
 
-  private let search: AnswerSearch
+  /// Where the answer is looked for, by the strictness, which a row may have of its own.
+  private let searches: ByStrictness
   private let options: Options
   private let conventions: MathConventions
 
   /// A verifier with these options.
   public init(options: Options, environment: VerifierEnvironment) throws(RewardError) {
-    search = try AnswerSearch(environment, strictness: Strictness(options))
+    searches = try ByStrictness(environment)
     self.options = options
     conventions = MathConventions(options)
   }
@@ -106,23 +107,28 @@ public struct MathVerifier: Verifier {
     switch self.conventions(for: rollout) {
     case .success(let own): conventions = own
     case .failure(let error):
-      return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, detail: error.under("metadata").description)
+      return .unverifiable(.unsupported, chargedTo: .verifier, detail: error.under("metadata").description)
     }
     let reference: Reference
     switch read(rollout.groundTruth, work: &work) {
     case .success(let read): reference = read
     case .failure(let refusal): return refusal.verdict
     }
+    let search = searches[conventions.strictness]
     switch search.answer(in: rollout.completion, budget: &work.budget) {
     case .nothing:
       work.note("extract", search.nothingFound)
+      // What is wrong with the ground truth is not the completion's doing, whatever that says.
+      if reference.number == nil, case .failure(.malformed(let why)) = MathSide.read(reference.parts, self.conventions.forGroundTruths) {
+        return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, detail: why)
+      }
       return .noAnswer()
     case .limitExceeded(let what): return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
     case .found(let answer):
       work.note("extract", "\(answer.extractor): \(answer.text)")
       let verdict = decide(answer, against: reference, prompt: rollout.prompt, conventions, work: &work)
       guard conventions.candidates == .allAgree, verdict.outcome == .correct else { return verdict }
-      return agreement(of: verdict, answer, in: rollout, reference, conventions, work: &work)
+      return agreement(of: verdict, answer, by: search, in: rollout, reference, conventions, work: &work)
     }
   }
 
@@ -172,6 +178,24 @@ public struct MathVerifier: Verifier {
   private struct Reference {
     var parts: [String]
     var number: ExactNumber?
+  }
+
+  private struct ByStrictness {
+    private let strict, standard, lenient: AnswerSearch
+
+    init(_ environment: VerifierEnvironment) throws(RewardError) {
+      strict = try AnswerSearch(environment, strictness: .strict)
+      standard = try AnswerSearch(environment, strictness: .standard)
+      lenient = try AnswerSearch(environment, strictness: .lenient)
+    }
+
+    subscript(strictness: Strictness) -> AnswerSearch {
+      switch strictness {
+      case .strict: strict
+      case .standard: standard
+      case .lenient: lenient
+      }
+    }
   }
 
   private struct Refusal: Error { var verdict: Verdict }
@@ -320,7 +344,7 @@ public struct MathVerifier: Verifier {
 
   /// The verdict when every earlier candidate has to be right too.
   private func agreement(
-    of verdict: Verdict, _ last: AnswerSearch.Answer, in rollout: Rollout, _ reference: Reference,
+    of verdict: Verdict, _ last: AnswerSearch.Answer, by search: AnswerSearch, in rollout: Rollout, _ reference: Reference,
     _ conventions: MathConventions, work: inout Work
   ) -> Verdict {
     var candidate = last
