@@ -43,6 +43,29 @@ extension Decider {
       ? .different(.structure, "different words") : .undecided(.ambiguous, "other words, which may mean the same")
   }
 
+  /// Words that name a set become it, where the other side is a set, a condition or such words too.
+  func namingSets(_ a: MathExpression, _ b: MathExpression) -> (MathExpression, MathExpression) {
+    guard options.wordsNameSets, a.words != nil || b.words != nil else { return (a, b) }
+    let (mine, theirs) = (a.words.flatMap(SetWords.set), b.words.flatMap(SetWords.set))
+    let isMeant = { (other: MathExpression) in
+      switch other.shape {
+      case .region, .set, .relation, .tuple, .list: true
+      default: false
+      }
+    }
+    guard mine != nil ? theirs != nil || isMeant(b) : theirs != nil && isMeant(a) else { return (a, b) }
+    lean(.setInWords)
+    // Against a condition on n, which is an integer by its name, the conditions of "all integers n" are what counts.
+    func condition(_ set: MathExpression?, _ other: MathExpression) -> MathExpression? {
+      guard case .relation = other, case .setBuilder(.relation(let sides, [.element]), let conditions)? = set,
+        sides[1] == .namedSet(.integers),
+        sides[0].asSymbol?.isIntegerName == true, !conditions.isEmpty
+      else { return set }
+      return conditions.count == 1 ? conditions[0] : .collection(.all, conditions)
+    }
+    return (condition(mine, b) ?? a, condition(theirs, a) ?? b)
+  }
+
   /// `non-negative` as `nonnegative` and as `non negative`.
   private static func withoutHyphens(_ text: String) -> [String] {
     let hyphens: Set<Character> = ["-", "\u{2010}", "\u{2011}", "\u{2013}"]

@@ -8,6 +8,9 @@ extension MathParser {
       return advance()
     }
     switch kind {
+    case .text where Self.measures.contains(content(token).lowercased()) && startsValue(after: 1):
+      note(.label)
+      return advance()
     case .text where content(token).hasSuffix(":"):
       note(.label)
       return advance()

@@ -1,0 +1,46 @@
+/// Congruences, and the numbers that they describe.
+extension Decider {
+  /// A congruence against the numbers it describes, or against the residue alone; `nil` for anything else.
+  func decideCongruence(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    for (congruence, other) in [(a, b), (b, a)] {
+      guard case .congruence(let sides, let modulus) = congruence else { continue }
+      if let family = congruenceAsFamily(congruence, like: other) {
+        declaresFamily = true
+        if case .relation(let parts, _) = other { return decide(family, parts[1]) }
+        return decide(family, other)
+      }
+      // `N \equiv 25 \pmod{1000}` gives the remainder 25.
+      if sides.count == 1 || sides[0].asSymbol != nil, case .number(let residue)? = sides.last, case .number(let divisor) = modulus,
+        case .number = other, options.labelsOptional,
+        residue.value.isInteger, residue.value.signum >= 0, residue.value < divisor.value
+      {
+        let decision = decide(.number(residue), other)
+        if decision.isEqual { lean(.label) }
+        return decision
+      }
+    }
+    return nil
+  }
+
+  func decideCongruences(
+    _ x: [MathExpression], _ m: MathExpression, _ y: [MathExpression], _ n: MathExpression
+  ) -> EqualityDecision {
+    let modulus = decide(m, n)
+    guard modulus.isEqual else { return modulus }
+    // `x \equiv 3 \pmod 7` and `3 \pmod 7`
+    if options.labelsOptional, x.count + y.count == 3, (x.count == 2 ? x : y)[0].isLabel, let mine = x.last, let theirs = y.last {
+      lean(.label)
+      return decide(.congruence([mine], modulus: m), .congruence([theirs], modulus: n))
+    }
+    guard x.count == y.count else { return .undecided(.unsupported, "congruences of different length") }
+    let parts = decideOrdered(x, y)
+    if parts.isEqual { return parts }
+    guard let last = x.last, let other = y.last else { return parts }
+    if x.count > 1, !decideOrdered(Array(x.dropLast()), Array(y.dropLast())).isEqual {
+      return .undecided(.exhausted, "different congruences")
+    }
+    // Residues are equal if their difference is a multiple of the modulus.
+    let steps = MathExpression.quotient(.sum([last, .negating(other)]), m)
+    return decideValues(steps, .function(.floor, [steps]))
+  }
+}
