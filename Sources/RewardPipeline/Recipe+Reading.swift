@@ -199,7 +199,7 @@ extension Recipe {
     try checkKeys(of: object, among: RecipeKey.members(of: "batch"), at: "batch")
     switch (object["by"], object["groups"]) {
     case (.string("step")?, nil): return .step
-    case (nil, let count?): return .groups(try integer(count, at: "batch.groups", atLeast: 1) ?? 1)
+    case (nil, let count?): return .groups(try integer(count, at: "batch.groups", atLeast: 1, atMost: Limits.mostBatchGroups) ?? 1)
     default: throw invalid("batch", value, expected: #"{"by": "step"} or {"groups": N}"#)
     }
   }

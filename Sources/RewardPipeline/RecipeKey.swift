@@ -78,7 +78,7 @@ package struct RecipeKey: Sendable {
       examples: [#"{"batch": {"by": "step"}}"#, #"{"batch": {"groups": 16}}"#],
       members: [
         RecipeKey("by", "`step`", default: "none", "The groups with the same `step` are a batch."),
-        RecipeKey("groups", "an integer, at least 1", default: "none", "So many groups in a row are a batch."),
+        RecipeKey("groups", "an integer, from 1 to 2⁴⁰", default: "none", "So many groups in a row are a batch."),
       ]),
     RecipeKey(
       "group_size", "an integer, at least 1", default: "not checked",
