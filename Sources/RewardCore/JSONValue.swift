@@ -25,8 +25,14 @@ public struct JSONNumber: Sendable, Hashable {
   /// A number with these digits, which the caller has checked.
   package init(text: String) { self.text = text }
 
-  /// The number that is written as the shortest decimal which reads back as `value`.
-  public init(_ value: Double) { text = value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)" }
+  /// The number that is written as the shortest decimal which reads back as `value`; what is not finite by the names above.
+  public init(_ value: Double) {
+    if !value.isFinite {
+      text = value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity"
+    } else {
+      text = value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+  }
 
   /// An integer.
   public init(_ value: Int) { text = String(value) }

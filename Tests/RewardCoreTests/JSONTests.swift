@@ -40,6 +40,10 @@ struct JSONTests {
     #expect(JSONValue(-0.0 as Double?).description == "0")
     #expect(JSONNumber(0.1).text == "0.1")
     #expect(JSONNumber(1e300).text == "1e+300")
+    #expect([.infinity, -.infinity, .nan].map { JSONNumber($0).text } == ["Infinity", "-Infinity", "NaN"])
+    #expect(JSONNumber(-.infinity).doubleValue == -.infinity && JSONNumber(.nan).doubleValue.isNaN)
+    #expect([.infinity, -.infinity, .nan].map { JSONNumber($0).text } == ["Infinity", "-Infinity", "NaN"])
+    #expect(JSONNumber(-.infinity).doubleValue == -.infinity && JSONNumber(.nan).doubleValue.isNaN)
     #expect(JSONNumber(text: "3.0").integerValue == 3)
     #expect(JSONNumber(text: "3.5").integerValue == nil)
   }
