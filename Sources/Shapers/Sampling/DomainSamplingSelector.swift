@@ -62,7 +62,7 @@ public struct DomainSamplingSelector: Selector {
     }
     let size = try batchSize(of: batch)
     let goal = target * share(of: next)
-    let weights = softmax(domains.map { (max(.zero, goal - mean(of: $0, in: next)) + epsilon) / temperature })
+    let weights = Curve.softmax(domains.map { (max(.zero, goal - mean(of: $0, in: next)) + epsilon) / temperature })
     let counts = Self.counts(size, weights)
     guard batch.groups.isEmpty else {
       var own: [Double] = []
