@@ -51,7 +51,7 @@ extension Recipe {
     let places = JSONObject(members: try Self.members(object["inputs"], at: "inputs"))
     do throws(RewardError) {
       inputs = try InputMap(
-        for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places, known: ShaperInput.names(in: registry))
+        for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places, known: registry.shapingFields)
     } catch { throw error.under("inputs") }
     try checkSteps()
   }
@@ -77,8 +77,8 @@ extension Recipe {
   private static func fields(_ value: JSONValue?) throws(RewardError) -> FieldMap {
     var map = FieldMap()
     for member in try members(value, at: "fields") {
-      guard let field = RowField(rawValue: member.name) else {
-        throw unknownKey(member.name, among: RowField.allCases.map(\.rawValue)).under("fields")
+      guard let field = RowField.named(member.name) else {
+        throw unknownKey(member.name, among: RowField.allCases.map(\.name)).under("fields")
       }
       guard let path = member.value.stringValue, isPath(path) else {
         throw invalid("fields.\(member.name)", member.value, expected: "the name of a field, dots walk into objects")
