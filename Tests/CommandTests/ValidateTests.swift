@@ -198,9 +198,11 @@ import Testing
     #expect(run.output.isEmpty && !run.errors.isEmpty)
   }
 
+  private static let rollouts = "rollouts/math_qwen_8x100.jsonl"
+
   /// Real completions: 800 rows, 100 groups.
-  @Test func realCompletions() throws {
-    guard let file = Folders.shared("rollouts/math_qwen_8x100.jsonl", skipping: "800 real completions") else { return }
+  @Test(.enabled(if: Folders.hasShared(rollouts), "../shared/rollouts is not there")) func realCompletions() throws {
+    let file = try #require(Folders.shared(Self.rollouts, skipping: "800 real completions"))
     let run = try Command.run("validate", file.path, "--format", "json")
     let summary = try #require(run.rows.last?["summary"] as? [String: Any])
     #expect(summary["rows"] as? Int == 800)
