@@ -72,7 +72,8 @@ let package = Package(
     module("Verifiers", ["RewardCore", "AnswerExtraction", "ExactMath"]),
     module("Shapers", ["RewardCore", "ExactMath"]),
     module("RewardAudit", ["RewardCore"]),
-    module("RewardPipeline", ["RewardCore", "RewardAudit", "CZlib"]),
+    .target(name: "CWorkThreads"),
+    module("RewardPipeline", ["RewardCore", "RewardAudit", "CZlib", "CWorkThreads"]),
     module("RewardLaws", ["RewardCore", "RewardPipeline"]),
     .target(name: "CRewardPlugins"),
     .target(name: "CPluginProcess"),
@@ -130,8 +131,7 @@ let package = Package(
   package.products.append(.library(name: "RewardsC", type: .dynamic, targets: ["RewardsC"]))
   package.targets += [
     .target(name: "CRewards"),
-    .target(name: "CWorkThreads"),
-    module("RewardsC", ["CRewards", "CWorkThreads", "RewardCore", "ExactMath", "RewardPipeline", "Rewards"]),
+    module("RewardsC", ["CRewards", "RewardCore", "ExactMath", "RewardPipeline", "Rewards"]),
     tests("FacesTests", ["RewardsC", "CRewards", "RewardsCLI", "Rewards", "RewardCore", "RewardPipeline"]),
   ]
 #endif

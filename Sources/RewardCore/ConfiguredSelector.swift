@@ -1,10 +1,7 @@
 /// A selector with its options and its state's type kept behind it, so that recipes can hold any.
-public struct ConfiguredSelector: Sendable {
+public struct ConfiguredSelector: Stateful, Sendable {
   /// The state of some selector.
-  public struct State: Sendable {
-    /// The selector's own state value.
-    public fileprivate(set) var value: any Codable & Sendable & Hashable
-  }
+  public typealias State = OpaqueState
 
   /// All about the selector.
   public let description: ShaperDescription
@@ -30,13 +27,13 @@ public struct ConfiguredSelector: Sendable {
   public var isStateful: Bool { !(makeState().value is EmptyState) }
 
   /// The state before the first batch.
-  public func makeState() -> State { State(value: selector.makeState()) }
+  public func makeState() -> State { State(selector.makeState()) }
 
   /// Reads a saved state; `decode` is given the type to decode.
   public func state(
     decodedBy decode: (any (Codable & Sendable & Hashable).Type) throws -> any Codable & Sendable & Hashable
   ) rethrows -> State {
-    State(value: try decode(type(of: makeState().value)))
+    State(try decode(type(of: makeState().value)))
   }
 
   /// Selects from a batch and checks what came back.
@@ -44,9 +41,7 @@ public struct ConfiguredSelector: Sendable {
   /// - Throws: the selector's own data errors; `invalid_state` for a state of another selector; `length_mismatch` or `not_finite`
   ///   when the selector broke its contract.
   public func select(from batch: Batch, state: State) throws(RewardError) -> Selection {
-    do throws(RewardError) { return try Self.select(from: batch, with: selector, state: state) } catch {
-      throw named(error)
-    }
+    try named { () throws(RewardError) in try Self.select(from: batch, with: selector, state: state) }
   }
 
   /// Takes a batch, which `select` has accepted, into the state.
@@ -65,19 +60,13 @@ public struct ConfiguredSelector: Sendable {
   ///
   /// - Throws: `state_not_mergeable`, `invalid_state`.
   public func merge(_ states: [State], since base: State) throws(RewardError) -> State {
-    do throws(RewardError) { return try Self.merge(states, since: base, with: selector) } catch { throw named(error) }
-  }
-
-  private func named(_ error: RewardError) -> RewardError {
-    var error = error
-    error.source = error.source ?? description.name
-    return error
+    try named { () throws(RewardError) in try Self.merge(states, since: base, with: selector) }
   }
 
   private static func select<S: Selector>(
     from batch: Batch, with selector: S, state: State
   ) throws(RewardError) -> Selection {
-    guard let own = state.value as? S.State else { throw RewardError(.invalidState) }
+    let own = try state.own(as: S.State.self)
     var selection = try selector.select(from: batch, state: own)
     // A shaping case may have no rollouts at all, only what they come to.
     guard batch.count > 0 else { return selection }
@@ -95,18 +84,12 @@ public struct ConfiguredSelector: Sendable {
   }
 
   private static func update<S: Selector>(_ state: inout State, with selector: S, after batch: Batch) {
-    guard var own = state.value as? S.State else { return }
-    state.value = EmptyState()  // so that `own` is the only owner, and grows in place
-    selector.update(&own, after: batch)
-    state.value = own
+    state.update(as: S.State.self) { selector.update(&$0, after: batch) }
   }
 
   private static func merge<S: Selector>(
     _ states: [State], since base: State, with selector: S
   ) throws(RewardError) -> State {
-    guard let base = base.value as? S.State else { throw RewardError(.invalidState) }
-    let own = states.compactMap { $0.value as? S.State }
-    guard own.count == states.count else { throw RewardError(.invalidState) }
-    return State(value: try selector.merge(own, since: base))
+    try merging(states, since: base) { (states: [S.State], base) throws(RewardError) in try selector.merge(states, since: base) }
   }
 }

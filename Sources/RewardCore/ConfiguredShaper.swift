@@ -1,10 +1,7 @@
 /// A shaper with its options and its state's type kept behind it, so that chains can hold any.
-public struct ConfiguredShaper: Sendable {
+public struct ConfiguredShaper: Stateful, Sendable {
   /// The state of some shaper.
-  public struct State: Sendable {
-    /// The shaper's own state value.
-    public fileprivate(set) var value: any Codable & Sendable & Hashable
-  }
+  public typealias State = OpaqueState
 
   /// All about the shaper.
   public let description: ShaperDescription
@@ -23,14 +20,14 @@ public struct ConfiguredShaper: Sendable {
   public var isStateful: Bool { !PartStates([makeState()]).isEmpty }
 
   /// The state before the first batch.
-  public func makeState() -> State { State(value: shaper.makeState()) }
+  public func makeState() -> State { State(shaper.makeState()) }
 
   /// Reads a saved state; `decode` is given the type to decode.
   public func state(
     decodedBy decode: (any (Codable & Sendable & Hashable).Type) throws -> any Codable & Sendable & Hashable
   ) rethrows -> State {
     try PartStates.$decoded.withValue((shaper as? any CompositeShaper)?.parts ?? []) {
-      State(value: try decode(type(of: makeState().value)))
+      State(try decode(type(of: makeState().value)))
     }
   }
 
@@ -39,11 +36,7 @@ public struct ConfiguredShaper: Sendable {
   /// - Throws: the shaper's own data errors; `invalid_state` for a state of another shaper; `length_mismatch` or `not_finite`
   ///   when the shaper broke its contract.
   public func shape(_ batch: Batch, state: State) throws(RewardError) -> Shaped {
-    do throws(RewardError) { return try Self.shape(batch, with: shaper, state: state) } catch {
-      var error = error
-      error.source = error.source ?? description.name
-      throw error
-    }
+    try named { () throws(RewardError) in try Self.shape(batch, with: shaper, state: state) }
   }
 
   /// Takes a batch, which `shape` has accepted, into the state.
@@ -62,24 +55,17 @@ public struct ConfiguredShaper: Sendable {
   ///
   /// - Throws: `state_not_mergeable`, `invalid_state`.
   public func merge(_ states: [State], since base: State) throws(RewardError) -> State {
-    do throws(RewardError) { return try Self.merge(states, since: base, with: shaper) } catch {
-      var error = error
-      error.source = error.source ?? description.name
-      throw error
-    }
+    try named { () throws(RewardError) in try Self.merge(states, since: base, with: shaper) }
   }
 
   private static func merge<S: Shaper>(
     _ states: [State], since base: State, with shaper: S
   ) throws(RewardError) -> State {
-    guard let base = base.value as? S.State else { throw RewardError(.invalidState) }
-    let own = states.compactMap { $0.value as? S.State }
-    guard own.count == states.count else { throw RewardError(.invalidState) }
-    return State(value: try shaper.merge(own, since: base))
+    try merging(states, since: base) { (states: [S.State], base) throws(RewardError) in try shaper.merge(states, since: base) }
   }
 
   private static func shape<S: Shaper>(_ batch: Batch, with shaper: S, state: State) throws(RewardError) -> Shaped {
-    guard let own = state.value as? S.State else { throw RewardError(.invalidState) }
+    let own = try state.own(as: S.State.self)
     let shaped = try shaper.shape(batch, state: own)
     guard shaped.rewards.count == batch.count else {
       throw RewardError(.lengthMismatch, field: "rewards", found: "\(shaped.rewards.count)", expected: "\(batch.count)")
@@ -91,9 +77,6 @@ public struct ConfiguredShaper: Sendable {
   }
 
   private static func update<S: Shaper>(_ state: inout State, with shaper: S, after batch: Batch) {
-    guard var own = state.value as? S.State else { return }
-    state.value = EmptyState()  // so that `own` is the only owner, and grows in place
-    shaper.update(&own, after: batch)
-    state.value = own
+    state.update(as: S.State.self) { shaper.update(&$0, after: batch) }
   }
 }

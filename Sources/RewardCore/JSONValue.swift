@@ -25,8 +25,14 @@ public struct JSONNumber: Sendable, Hashable {
   /// A number with these digits, which the caller has checked.
   package init(text: String) { self.text = text }
 
-  /// The number that is written as the shortest decimal which reads back as `value`.
-  public init(_ value: Double) { text = value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)" }
+  /// The number that is written as the shortest decimal which reads back as `value`; what is not finite by the names above.
+  public init(_ value: Double) {
+    if !value.isFinite {
+      text = value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity"
+    } else {
+      text = value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+  }
 
   /// An integer.
   public init(_ value: Int) { text = String(value) }
@@ -49,15 +55,16 @@ public struct JSONNumber: Sendable, Hashable {
     var digits = String(whole) + (pieces.count > 1 ? pieces[1] : "")
     let significant = digits.drop { $0 == "0" }
     guard !significant.isEmpty else { return "0" }
-    // Where the point goes, counted from the first digit.
-    let (point, isTooFar) = whole.count.addingReportingOverflow(exponent)
-    guard !isTooFar, point - digits.count <= Self.mostAddedZeros else { return nil }
-    if point < digits.count {
-      let fraction = digits.dropFirst(max(0, point))
-      guard point > 0, fraction.allSatisfy({ $0 == "0" }) else { return nil }
-      digits.removeLast(fraction.count)
+    // Zeros to add behind the digits, or, below 0, how many of them stand behind the point.
+    let (zeros, isTooFar) = exponent.subtractingReportingOverflow(digits.count - whole.count)
+    guard !isTooFar, zeros <= Self.mostAddedZeros else { return nil }
+    if zeros < 0 {
+      // Not `-zeros`, which the least of all integers does not have.
+      let point = digits.count + zeros
+      guard point > 0, digits.dropFirst(point).allSatisfy({ $0 == "0" }) else { return nil }
+      digits.removeLast(digits.count - point)
     } else {
-      digits += String(repeating: "0", count: point - digits.count)
+      digits += String(repeating: "0", count: zeros)
     }
     return (isNegative ? "-" : "") + digits.drop { $0 == "0" }
   }

@@ -31,12 +31,16 @@ public enum Limits {
   /// What a recipe may say of that at most: beyond any file, and small enough that row numbers plus it do not overflow.
   public static let mostGroupReach = 1 << 40
 
+  /// Groups of one batch, at most, for the same reasons.
+  public static let mostBatchGroups = 1 << 40
+
   /// Threads that verify, at most: beyond any machine's cores.
   public static let jobs = 1_024
 
   /// Values in a recipe after its YAML aliases are followed: a recipe has dozens; aliases of aliases grow without bound.
   public static let recipeValues = 100_000
 
-  /// Bytes of rows that may wait for their group or batch to be complete; beyond it the oldest ones are shaped as they are.
+  /// Bytes of rows that may wait for their group or batch to be complete; beyond it the oldest batch is shaped as far as it has come,
+  /// cut between groups where that is possible.
   public static let waitingBytes = 512 << 20
 }

@@ -56,13 +56,13 @@ extension Normaliser {
 extension GroupNormaliser {
   /// Each group by itself; an empty batch has the side outputs of no group.
   public func advantages(for batch: Batch) throws(RewardError) -> Advantages {
-    var all: Advantages?
-    for group in batch.groups {
-      let next = try advantages(for: group)
-      if all == nil { all = next } else { all?.append(next) }
+    guard !batch.groups.isEmpty else {
+      return Advantages(values: [], outputs: try advantages(for: Group(rollouts: [])).outputs.map(\.emptied))
     }
-    if let all { return all }
-    return Advantages(values: [], outputs: try advantages(for: Group(rollouts: [])).outputs.map(\.emptied))
+    var results: [Advantages] = []
+    results.reserveCapacity(batch.groups.count)
+    for group in batch.groups { results.append(try advantages(for: group)) }
+    return Advantages(values: results.flatMap(\.values), outputs: Shaped.Output.joining(results.map(\.outputs)))
   }
 }
 
@@ -77,12 +77,6 @@ public struct Advantages: Sendable, Hashable {
   public init(values: [Double], outputs: [Shaped.Output] = []) {
     self.values = values
     self.outputs = outputs
-  }
-
-  /// Appends the result of the next group; both have the same outputs.
-  mutating func append(_ next: Advantages) {
-    values += next.values
-    outputs.append(next.outputs)
   }
 
   /// The result as the JSON of a shaping case: `{"advantages": […], "kept": […]}`.

@@ -4,14 +4,25 @@
 /// end must not make one finding look like two, and megabytes are no quote.
 package enum PrintableText {
   /// Scalars of the data that a message quotes.
-  private static let quotedScalars = 200
+  package static let quotedScalars = 200
+
+  /// Scalars of a quote behind which more is said: what is wrong with it has to stand on the same line.
+  package static let shortScalars = 80
+
+  /// Scalars of a value that is of the wrong type: of a longer one its kind says more than its beginning.
+  private static let valueScalars = 60
+
+  /// A value of the wrong type: as it is, or, where it is long, what kind of value.
+  package static func value(_ value: JSONValue) -> String {
+    let text = value.description
+    return text.unicodeScalars.count > valueScalars ? value.kindName : text
+  }
 
   /// The beginning of a quote from the data.
-  package static func quote(_ text: String) -> String {
+  package static func quote(_ text: String, scalars: Int = quotedScalars) -> String {
     // The common case, without counting scalars.
-    guard text.utf8.count > quotedScalars,
-      let end = text.unicodeScalars.index(
-        text.startIndex, offsetBy: quotedScalars, limitedBy: text.endIndex), end < text.endIndex
+    guard text.utf8.count > scalars,
+      let end = text.unicodeScalars.index(text.startIndex, offsetBy: scalars, limitedBy: text.endIndex), end < text.endIndex
     else { return text }
     return String(text.unicodeScalars[..<end]) + "…"
   }

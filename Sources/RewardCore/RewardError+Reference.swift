@@ -129,8 +129,9 @@ package struct ErrorDescription: Sendable {
       .groupSize, .groups, "A group has another number of rollouts than the recipe's `group_size`.",
       do: "See whether rows are missing or have another `group_id`; `short_groups` says what becomes of short ones."),
     ErrorDescription(
-      .groupSplit, .groups, "Rows of a group, step or batch came after it was closed, and were shaped apart.",
-      do: "Put the rows of a group nearer together, raise `group_reach`, or cut runs between groups."),
+      .groupSplit, .groups,
+      "Rows of a group, step or batch were shaped apart: some came after it was closed, or it has more bytes than may wait (512 MiB).",
+      do: "Put the rows of a group nearer together, raise `group_reach`, make batches smaller, or cut runs between groups."),
 
     // Shaping.
     ErrorDescription(

@@ -31,8 +31,23 @@ public struct Score: Sendable, Hashable, Comparable {
 
   /// The nearest double.
   public var doubleValue: Double {
-    // Both fit 53 bits in practice; beyond that the quotient is within one unit in the last place.
-    Double(numerator) / Double(denominator)
+    // Two doubles that are exact have the nearest double as their quotient; beyond that each would be rounded before it is divided.
+    guard denominator > 1 << Double.significandBitCount else { return Double(numerator) / Double(denominator) }
+    return nearestDouble
+  }
+
+  /// By a division that keeps 64 bits of the quotient, and whether there are more.
+  private var nearestDouble: Double {
+    guard numerator > 0, numerator < denominator else { return Double(numerator / denominator) }
+    let shifts = (numerator.leadingZeroBitCount, denominator.leadingZeroBitCount)
+    let (dividend, divisor) = (UInt(numerator) << shifts.0, UInt(denominator) << shifts.1)
+    // Both have their first bit set now. Where the dividend is not the smaller one, half of it is, so that the quotient fits.
+    let halved = dividend >= divisor
+    let (high, low) = halved ? (dividend >> 1, dividend << 63) : (dividend, 0)
+    let (quotient, remainder) = divisor.dividingFullWidth((high, low))
+    // The last bit is far below a double's 53, so it may stand for all that were cut off.
+    let rounded = Double(remainder == 0 ? quotient : quotient | 1)
+    return Double(sign: .plus, exponent: shifts.1 - shifts.0 + (halved ? 1 : 0) - UInt.bitWidth, significand: rounded)
   }
 
   /// Compares exactly.

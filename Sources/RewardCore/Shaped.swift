@@ -46,10 +46,10 @@ public struct Shaped: Sendable, Hashable {
     return shaped
   }
 
-  /// Appends the result of the next group; both have the same outputs.
-  mutating func append(_ next: Shaped) {
-    rewards += next.rewards
-    outputs.append(next.outputs)
+  /// The results of groups, one behind the other; all have the same outputs.
+  init(joining groups: [Shaped]) {
+    rewards = groups.flatMap(\.rewards)
+    outputs = Output.joining(groups.map(\.outputs))
   }
 
   /// The result as the JSON of a shaping case: `{"rewards": […], "terms": […]}`; the rewards of a component are `terms`.
@@ -81,6 +81,15 @@ extension Shaped.Output {
     }
   }
 
+  /// The outputs of groups, one behind the other; every group has those of the first.
+  ///
+  /// All at once, since what is appended to group by group would be copied for each.
+  static func joining(_ groups: [[Self]]) -> [Self] {
+    (groups.first ?? []).enumerated().map { index, first in
+      Self(first.name, first.values.joining(groups.lazy.filter { index < $0.count }.map { $0[index].values }))
+    }
+  }
+
   /// The same output of no rollouts and no groups.
   var emptied: Self {
     switch values {
@@ -92,16 +101,23 @@ extension Shaped.Output {
   }
 }
 
-extension [Shaped.Output] {
-  /// Appends the outputs of the next group; both are the same ones.
-  mutating func append(_ next: [Shaped.Output]) {
-    for (index, output) in next.enumerated() where index < count {
-      switch (self[index].values, output.values) {
-      case (.perRollout(let values), .perRollout(let more)): self[index].values = .perRollout(values + more)
-      case (.perRolloutValues(let values), .perRolloutValues(let more)): self[index].values = .perRolloutValues(values + more)
-      case (.perGroup(let values), .perGroup(let more)): self[index].values = .perGroup(values + more)
-      default: self[index].values = output.values
-      }
+extension Shaped.Values {
+  /// The values of groups, of which this is the first one's; what a batch has once is the last one's.
+  fileprivate func joining(_ groups: some Sequence<Self>) -> Self {
+    switch self {
+    case .perRollout: .perRollout(groups.flatMap(\.numbers))
+    case .perRolloutValues: .perRolloutValues(groups.flatMap(\.list))
+    case .perGroup: .perGroup(groups.flatMap(\.list))
+    case .batch: groups.reduce(self) { _, next in next }
+    }
+  }
+
+  private var numbers: [Double?] { if case .perRollout(let values) = self { values } else { [] } }
+
+  private var list: [JSONValue] {
+    switch self {
+    case .perRolloutValues(let values), .perGroup(let values): values
+    case .perRollout, .batch: []
     }
   }
 }

@@ -91,10 +91,11 @@ extension ResponseShaper {
 extension GroupShaper {
   /// Each group by itself; an empty batch as an empty group, so that its side outputs are there.
   public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
-    guard let first = batch.groups.first else { return try shape(Group(rollouts: [])).withoutGroups }
-    var shaped = try shape(first)
-    for group in batch.groups.dropFirst() { shaped.append(try shape(group)) }
-    return shaped
+    guard !batch.groups.isEmpty else { return try shape(Group(rollouts: [])).withoutGroups }
+    var results: [Shaped] = []
+    results.reserveCapacity(batch.groups.count)
+    for group in batch.groups { results.append(try shape(group)) }
+    return Shaped(joining: results)
   }
 }
 

@@ -5,6 +5,8 @@
 public struct ShapingField: Sendable, Hashable {
   /// What values a field takes; `null` always counts as absent or unknown.
   public enum Kind: Sendable, Hashable {
+    /// Anything: what only has to be the same or another.
+    case any
     /// `true` or `false`.
     case boolean
     /// A finite number in a range.
@@ -34,7 +36,8 @@ public struct ShapingField: Sendable, Hashable {
 
   private static let known: [String: Kind] = [
     // Of a rollout.
-    "abstraction": .boolean, "budget": .number(.nonNegative), "child_correct": .booleans, "components": .list, "degenerate": .boolean,
+    "abstraction": .boolean, "budget": .number(.nonNegative), "child_correct": .booleans, "cluster": .any, "components": .list,
+    "degenerate": .boolean,
     "erd": .number(.any), "error": .number(.any), "forced": .boolean, "format_ok": .boolean, "ird": .number(.any), "mode": .string,
     "ranking": .list, "repeated": .boolean, "repetition": .number(.any), "satisfied": .booleans, "score": .number(.any),
     "size": .number(.any), "solution_length": .number(.nonNegative), "step_acc": .numbers, "tag": .string, "tests": .booleans,
@@ -51,6 +54,7 @@ public struct ShapingField: Sendable, Hashable {
   public func accepts(_ value: JSONValue) -> Bool {
     if value == .null { return true }
     switch kind {
+    case .any: return true
     case .boolean: return value.boolValue != nil
     case .number(let range): return value.doubleValue.map(range.contains) ?? false
     case .integer(let range): return value.integerValue.map { range.contains(Double($0)) } ?? false
@@ -64,6 +68,7 @@ public struct ShapingField: Sendable, Hashable {
   /// The values in words: `a number, at least 0`.
   public var words: String {
     switch kind {
+    case .any: "a JSON value"
     case .boolean: "true or false"
     case .number(let range): OptionDescription(name, .number(range), "").kindDescription
     case .integer(let range): OptionDescription(name, .integer(range), "").kindDescription

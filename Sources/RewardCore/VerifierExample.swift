@@ -76,13 +76,6 @@ public struct VerifierExample: Sendable {
     return example
   }
 
-  /// The same example, kept out of the documentation.
-  public func testOnly() -> Self {
-    var copy = self
-    copy.isTestOnly = true
-    return copy
-  }
-
   /// The same example without derived variants, because its verdict depends on the very bytes.
   public func withoutVariants() -> Self {
     var copy = self

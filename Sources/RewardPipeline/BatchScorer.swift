@@ -1,6 +1,6 @@
 package import RewardCore
 
-/// `Scorer` in two halves, for faces that verify on threads of their own and hold the state behind a handle.
+/// What `Scorer` is made of, in two halves, for faces that verify on threads of their own and hold the state behind a handle.
 ///
 /// Judging has no state and may run anywhere, in any order; shaping takes the judged rows in their order and moves the state on. Together
 /// they give what `Scorer.score` (rollouts) and `rewards score` (lines) give, bit for bit.
@@ -150,8 +150,9 @@ package struct BatchScorer: Sendable {
   ///
   /// - Throws: `state_not_mergeable`, `invalid_state`.
   package func state(merging saved: [JSONValue], since base: JSONValue?) throws(RewardError) -> RunState {
-    var scorer = Scorer(recipe: recipe)
-    try scorer.resume(fromMerged: saved, since: base)
-    return try state(from: try scorer.savedState())
+    let begin = if let base { try state(from: base) } else { makeState() }
+    var states: [RunState] = []
+    for saved in saved { states.append(try state(from: saved)) }
+    return try RunState(merging: states, since: begin, for: recipe)
   }
 }

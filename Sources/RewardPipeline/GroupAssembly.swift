@@ -7,7 +7,12 @@ package import RewardCore
 /// Rows of a group need not be adjacent. A group is the rows with the same `group_id` (and the same `step`, when rows have one: the same
 /// prompt sampled again at another step is another group) within its *reach*: it closes when it has the recipe's `group_size`, when
 /// the row `reach` rows after its first one arrives, or at the end of the input. A row that comes after that begins a new group, and
-/// is reported. So the memory that waiting rows take is bounded, whatever the file, and depends on nothing but the rows.
+/// is reported.
+///
+/// Rows are held until every row before them has gone, since they leave in the order of arrival. Where that is more than `waitingLimit`
+/// bytes, the oldest batch goes as far as it has come: its whole groups in front as a batch of their own, and only where there are none
+/// are groups closed before they are whole. So the bytes that wait are bounded, whatever the file, by the limit and one row, and what
+/// closes depends on nothing but the rows.
 ///
 /// Complexity: constant time a row, amortised; memory for the rows within reach.
 package struct GroupAssembly: Sendable {
@@ -23,7 +28,7 @@ package struct GroupAssembly: Sendable {
     package var key: Key?
     /// The step, for batches by step.
     package var step: Int?
-    /// Bytes that wait with it.
+    /// Bytes that are held until it goes.
     package var bytes: Int
     /// Where it stands.
     package var place: Place
@@ -74,7 +79,8 @@ package struct GroupAssembly: Sendable {
     var firstRow: Int
     var place: Place
     var rows: [Int]
-    var bytes = 0
+    /// Bytes of all rows before its first one.
+    var bytesBefore: Int
     var isClosed = false
     var isTaken = false
     var agreement = GroupAgreement()
@@ -103,11 +109,16 @@ package struct GroupAssembly: Sendable {
   private var head = 0
   /// The serial number of a group before which all are closed.
   private var firstOpen = 0
-  /// The groups of each step whose batch is still collected.
+  /// The groups of each step whose batch is still collected, by serial number.
   private var stepMembers: [Int: [Int]] = [:]
+  /// Batches by step that are complete and not taken: their groups, by the serial number of the first.
+  private var closedBatches: [Int: [Int]] = [:]
   private var closedSteps: Set<Int> = []
   private var nextToExpire = 0
-  private var waitingBytes = 0
+  /// Bytes of all rows so far; there is no file with more than an Int holds.
+  private var bytes = 0
+  /// The serial number of the group that the last row belongs to.
+  private var newest = 0
   private var closed: [Key: Closing] = [:]
   private var closedOrder: [Key] = []
   private var closedAt = 0
@@ -128,7 +139,7 @@ package struct GroupAssembly: Sendable {
   ///   - recipe: group size, reach and batches.
   ///   - inherited: groups that the end of an earlier run closed.
   ///   - reach: rows that a group may reach over, instead of the recipe's.
-  ///   - waitingLimit: bytes that may wait.
+  ///   - waitingLimit: bytes of rows that may be held.
   ///   - names: the files' names, for findings about rows of two files.
   package init(
     recipe: Recipe, inherited: [OpenEnd] = [], reach: Int? = nil, waitingLimit: Int = Limits.waitingBytes, names: [String] = []
@@ -168,12 +179,14 @@ package struct GroupAssembly: Sendable {
       let differences = pending[serial - base].agreement.add(entry.content, at: entry.place)
       for difference in differences { report(difference, of: key, at: entry.place) }
     }
-    pending[serial - base].bytes += entry.bytes
-    waitingBytes += entry.bytes
+    bytes += entry.bytes
+    newest = serial
     let count = pending[serial - base].rows.count
     if entry.key == nil || count == groupSize { close(serial, .full) }
-    while waitingBytes > waitingLimit, nextToExpire < base + pending.count { expireNext() }
   }
+
+  /// Bytes of the rows that are held: all from the first row of a group that is not taken.
+  var waitingBytes: Int { head < pending.count ? bytes - pending[head].bytesBefore : 0 }
 
   /// Closes everything; to be called once, after the last row.
   ///
@@ -190,6 +203,8 @@ package struct GroupAssembly: Sendable {
       }
       close(base + index, .atEnd)
     }
+    for members in stepMembers.values { closedBatches[members[0]] = members }
+    stepMembers = [:]
     if case .groups(let count) = batching {
       let left = pending[head...].count % count
       if left > 0 { ends.append(.batch(groups: left)) }
@@ -218,7 +233,7 @@ package struct GroupAssembly: Sendable {
     }
     let serial = base + pending.count
     pending.append(
-      Pending(key: entry.key, step: entry.step, firstRow: row, place: entry.place, rows: []))
+      Pending(key: entry.key, step: entry.step, firstRow: row, place: entry.place, rows: [], bytesBefore: bytes))
     if let key = entry.key { open[key] = serial }
     if batching == .step, let step = entry.step {
       if stepMembers[step] == nil { report(lateStep: step, row: row, place: entry.place) }
@@ -288,13 +303,21 @@ package struct GroupAssembly: Sendable {
     guard serial >= base else { return }
     let group = pending[serial - base]
     // A batch by step closes as a whole, at the reach of its first group.
-    if batching == .step, let step = group.step, let members = stepMembers.removeValue(forKey: step) {
+    // The step may have another batch by now, which has a reach of its own.
+    if let batch = group.stepBatch, let step = group.step, let members = stepMembers[step], members[0] == batch {
       for member in members { close(member, .beyondReach) }
-      if closedSteps.count == Self.remembered { closedSteps = [] }
-      closedSteps.insert(step)
+      closedBatches[batch] = members
+      end(step)
     } else {
       close(serial, .beyondReach)
     }
+  }
+
+  /// Lets the next group of a step begin a new batch, which is reported.
+  private mutating func end(_ step: Int) {
+    stepMembers[step] = nil
+    if closedSteps.count == Self.remembered { closedSteps = [] }
+    closedSteps.insert(step)
   }
 
   private mutating func close(_ serial: Int, _ closing: Closing) {
@@ -332,9 +355,14 @@ package struct GroupAssembly: Sendable {
 
   // MARK: Batches
 
-  /// The next complete batch, in the order of first rows; `nil` when more rows are needed.
+  /// The next batch, in the order of first rows: a complete one, or a part of one where too many bytes are held; `nil` when more rows
+  /// are needed.
   package mutating func nextBatch() -> ReadyBatch? {
     guard head < pending.count else { return nil }
+    return completeBatch() ?? (waitingBytes > waitingLimit ? cutBatch() : nil)
+  }
+
+  private mutating func completeBatch() -> ReadyBatch? {
     let first = pending[head]
     switch batching {
     case .eachGroup: return first.isClosed ? take([head]) : nil
@@ -343,9 +371,49 @@ package struct GroupAssembly: Sendable {
       let ready = min(count, firstOpen - base - head)
       return ready == count || isFinished ? take(Array(head..<head + ready)) : nil
     case .step:
-      guard let batch = first.stepBatch, let step = first.step else { return first.isClosed ? take([head]) : nil }
-      guard isFinished || stepMembers[step]?.first != batch else { return nil }
-      return take(pending.indices[head...].filter { pending[$0].stepBatch == batch })
+      guard let batch = first.stepBatch else { return first.isClosed ? take([head]) : nil }
+      return closedBatches.removeValue(forKey: batch).map { members in take(members.map { $0 - base }) }
+    }
+  }
+
+  /// The oldest batch as far as it has come: its whole groups in front, or else its groups as they are.
+  private mutating func cutBatch() -> ReadyBatch {
+    let members = membersOfOldestBatch()
+    var part = members.prefix { pending[$0 - base].isClosed }
+    if part.isEmpty {
+      // Where groups stand one behind the other, the last row's is the only one of which more may come: it is left for the next batch.
+      part = members.count > 1 && members.last == newest ? members.dropLast() : members[...]
+      for serial in part { close(serial, .beyondReach) }
+    }
+    leave(members.dropFirst(part.count), behind: part)
+    return take(part.map { $0 - base })
+  }
+
+  private func membersOfOldestBatch() -> [Int] {
+    switch batching {
+    case .eachGroup: return [base + head]
+    case .groups(let count): return Array(base + head..<base + min(pending.count, head + count))
+    case .step: return pending[head].step.flatMap { stepMembers[$0] } ?? [base + head]
+    }
+  }
+
+  /// Makes what a part of a batch leaves behind a batch of its own, and reports that the batch was cut.
+  private mutating func leave(_ rest: ArraySlice<Int>, behind part: ArraySlice<Int>) {
+    let first = pending[head]
+    let found = "its first \(part.count) groups as a batch of their own"
+    switch batching {
+    case .eachGroup: break
+    case .groups(let count):
+      if part.count < count {
+        report("batch", at: first.place, found: found, expected: "rows of \(count) groups in at most \(waitingLimit) bytes")
+      }
+    case .step:
+      guard let step = first.step, first.stepBatch != nil else { return }
+      // Without a rest nothing is cut unless a row of the step comes later, which is reported then.
+      guard let second = rest.first else { return end(step) }
+      report("step \(step)", at: first.place, found: found, expected: "rows of a step in at most \(waitingLimit) bytes")
+      stepMembers[step] = Array(rest)
+      for serial in rest { pending[serial - base].stepBatch = second }
     }
   }
 
@@ -354,7 +422,6 @@ package struct GroupAssembly: Sendable {
     for index in indices {
       let group = pending[index]
       pending[index].isTaken = true
-      waitingBytes -= group.bytes
       batch.groups.append(
         ReadyGroup(
           id: group.key?.groupID, rows: group.rows, place: group.place,

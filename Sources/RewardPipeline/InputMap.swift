@@ -79,9 +79,8 @@ package struct InputMap: Sendable {
       }
       guard let value = try value(path) else { continue }
       if let field = ShapingField.named(entry.name), !field.accepts(value) {
-        var found = value.description
-        if found.unicodeScalars.count > 60 { found = value.kindName }
-        problems.append(RewardError(.wrongType, field: path.joined(separator: "."), found: found, expected: field.words))
+        problems.append(
+          RewardError(.wrongType, field: path.joined(separator: "."), found: PrintableText.value(value), expected: field.words))
         continue
       }
       taken[entry.name] = value

@@ -117,13 +117,14 @@ package struct OutputFile: ~Copyable {
       let count = buffer.withUnsafeBytes { bytes in
         bytes.baseAddress.map { POSIX.write(descriptor, $0 + written, bytes.count - written) } ?? 0
       }
-      if count > 0 {
-        written += count
-      } else if errno != EINTR {
-        let error = Self.unwritable(path)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        // Where nothing was written, but nothing failed either, `errno` is of some call before.
+        let error = count < 0 ? Self.unwritable(path) : RewardError(.unwritableFile, file: path, found: "a device that takes nothing")
         buffer.removeAll()
         throw error
       }
+      written += count
     }
     buffer.removeAll(keepingCapacity: true)
   }

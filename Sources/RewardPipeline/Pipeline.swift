@@ -25,7 +25,7 @@ package struct Pipeline: Sendable {
   /// How to run.
   package struct Settings: Sendable {
     /// Threads that verify.
-    package var jobs = availableCores()
+    package var jobs = WorkThreads.cores
     /// Whether rows out are made.
     package var writesRows = false
     /// Judge data without completions.

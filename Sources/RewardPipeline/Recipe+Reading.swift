@@ -51,7 +51,7 @@ extension Recipe {
     let places = JSONObject(members: try Self.members(object["inputs"], at: "inputs"))
     do throws(RewardError) {
       inputs = try InputMap(
-        for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places, known: ShaperInput.names(in: registry))
+        for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places, known: registry.shapingFields)
     } catch { throw error.under("inputs") }
     try checkSteps()
   }
@@ -77,8 +77,8 @@ extension Recipe {
   private static func fields(_ value: JSONValue?) throws(RewardError) -> FieldMap {
     var map = FieldMap()
     for member in try members(value, at: "fields") {
-      guard let field = RowField(rawValue: member.name) else {
-        throw unknownKey(member.name, among: RowField.allCases.map(\.rawValue)).under("fields")
+      guard let field = RowField.named(member.name) else {
+        throw unknownKey(member.name, among: RowField.allCases.map(\.name)).under("fields")
       }
       guard let path = member.value.stringValue, isPath(path) else {
         throw invalid("fields.\(member.name)", member.value, expected: "the name of a field, dots walk into objects")
@@ -199,7 +199,7 @@ extension Recipe {
     try checkKeys(of: object, among: RecipeKey.members(of: "batch"), at: "batch")
     switch (object["by"], object["groups"]) {
     case (.string("step")?, nil): return .step
-    case (nil, let count?): return .groups(try integer(count, at: "batch.groups", atLeast: 1) ?? 1)
+    case (nil, let count?): return .groups(try integer(count, at: "batch.groups", atLeast: 1, atMost: Limits.mostBatchGroups) ?? 1)
     default: throw invalid("batch", value, expected: #"{"by": "step"} or {"groups": N}"#)
     }
   }

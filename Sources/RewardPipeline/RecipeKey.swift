@@ -1,3 +1,5 @@
+import RewardCore
+
 /// A key of a recipe: what the reader of recipes knows, and what `docs/reference/recipe.md` tells.
 package struct RecipeKey: Sendable {
   /// The key.
@@ -78,7 +80,8 @@ package struct RecipeKey: Sendable {
       examples: [#"{"batch": {"by": "step"}}"#, #"{"batch": {"groups": 16}}"#],
       members: [
         RecipeKey("by", "`step`", default: "none", "The groups with the same `step` are a batch."),
-        RecipeKey("groups", "an integer, at least 1", default: "none", "So many groups in a row are a batch."),
+        RecipeKey(
+          "groups", "an integer, from 1 to \(written(Limits.mostBatchGroups))", default: "none", "So many groups in a row are a batch."),
       ]),
     RecipeKey(
       "group_size", "an integer, at least 1", default: "not checked",
@@ -89,7 +92,7 @@ package struct RecipeKey: Sendable {
       "Whether a group with fewer rollouts than `group_size` is shaped, or gets no rewards.",
       examples: [#"{"group_size": 8, "short_groups": "skip"}"#]),
     RecipeKey(
-      "group_reach", "an integer, from 1 to 2⁴⁰", default: "65,536",
+      "group_reach", "an integer, from 1 to \(written(Limits.mostGroupReach))", default: "\(written(Limits.groupReach))",
       "How many rows a group or batch may reach over, from its first row; memory is bounded by it.",
       examples: [#"{"group_reach": 1000000}"#]),
     RecipeKey(
@@ -119,6 +122,21 @@ package struct RecipeKey: Sendable {
       "plugins", "a list of paths of libraries, and of commands", default: "none",
       "Plugins whose verifiers and shapers the recipe may name, relative to the recipe; see [Writing a plugin](../writing-a-plugin.md)."),
   ]
+
+  /// A limit as people write it: `65,536`, and `2⁴⁰` for what is beyond any count of rows.
+  private static func written(_ limit: Int) -> String {
+    if limit >= 1 << 30, limit.nonzeroBitCount == 1 {
+      return "2"
+        + String(String.UnicodeScalarView(String(limit.trailingZeroBitCount).utf8.map { superscripts[Int($0 - UInt8(ascii: "0"))] }))
+    }
+    let digits = String(limit)
+    return digits.enumerated().reduce(into: "") { text, digit in
+      if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text += "," }
+      text.append(digit.element)
+    }
+  }
+
+  private static let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹".unicodeScalars)
 
   /// The names of every key.
   static let names = all.map(\.name)

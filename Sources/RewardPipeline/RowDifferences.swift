@@ -47,8 +47,8 @@ package struct RowDifferences: Sendable {
   package private(set) var verifiers: [Transition: (rows: Int, outcomes: Int)] = [:]
   /// The rewards of the rows that have a number in both files.
   package private(set) var rewarded = 0
-  private var oldRewards = ExactSum()
-  private var newRewards = ExactSum()
+  private var oldRewards = CompensatedSum()
+  private var newRewards = CompensatedSum()
 
   /// Nothing compared yet.
   package init(tolerance: Double) { self.tolerance = tolerance }
@@ -108,20 +108,6 @@ package struct RowDifferences: Sendable {
   }
 }
 
-/// A sum whose rounding does not grow with the number of terms (Neumaier).
-private struct ExactSum: Sendable {
-  private var sum = 0.0
-  private var rest = 0.0
-
-  var value: Double { sum + rest }
-
-  mutating func add(_ term: Double) {
-    let next = sum + term
-    rest += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
-    sum = next
-  }
-}
-
 extension RowDifferences {
   /// Compares two files; memory is bounded by the rows that wait for their partner (`RowMatching`).
   ///
@@ -147,18 +133,20 @@ extension RowDifferences {
       _ chunk: LineSource.Chunk, _ side: RowMatching.Side, _ name: String
     ) throws(RewardError) -> Int {
       for line in chunk.lines {
+        let read: (name: RowName, scored: ScoredLine)
         do throws(RewardError) {
           if let problem = line.problem { throw problem }
-          let read = try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
+          read = try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
             try ScoredLineReader.read(UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number)
           }
-          if let pair = matching.add(read.scored, named: read.name, of: side), let change = differences.add(pair) { try changed(change) }
         } catch {
-          guard error.file == nil, [.malformedRow, .wrongType, .lineTooLong].contains(error.code) else { throw error }
           var error = error
           (error.file, error.line) = (name, line.number)
           try refused(error)
+          continue
         }
+        // Outside of the `do`: what `changed` throws is no error of the line, and ends the comparison.
+        if let pair = matching.add(read.scored, named: read.name, of: side), let change = differences.add(pair) { try changed(change) }
       }
       return chunk.lines.count
     }

@@ -171,9 +171,8 @@ private struct FieldTaking {
   }
 
   private mutating func refuse(_ field: RowField, _ value: JSONValue, expected: String) {
-    var found = value.description
-    if found.unicodeScalars.count > 60 { found = value.kindName }
-    problems.append(RewardError(.wrongType, field: fields.name(of: field), found: found, expected: expected))
+    problems.append(
+      RewardError(.wrongType, field: fields.name(of: field), found: PrintableText.value(value), expected: expected))
   }
 
   /// The member that an absent field may be a misspelling of.

@@ -163,8 +163,7 @@ package struct RowVerification: Sendable {
   }
 
   private func unreadable(_ value: JSONValue?, _ why: String?, source: String) -> RewardError {
-    var found = value?.description ?? "nothing"
-    if found.unicodeScalars.count > 80 { found = String(String.UnicodeScalarView(found.unicodeScalars.prefix(80))) + "…" }
+    let found = PrintableText.quote(value?.description ?? "nothing", scalars: PrintableText.shortScalars)
     return RewardError(
       .unreadableGroundTruth, field: recipe.fields.name(of: .groundTruth), found: found + (why.map { " (\($0))" } ?? ""),
       source: source)

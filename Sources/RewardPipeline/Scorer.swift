@@ -11,13 +11,14 @@ public import RewardCore
 /// A value: a copy taken before a call is a checkpoint. Not to be shared between threads that both score, since state flows.
 public struct Scorer: Sendable {
   /// What is done.
-  public let recipe: Recipe
+  public var recipe: Recipe { scorer.recipe }
+  private let scorer: BatchScorer
   private var state: RunState
 
   /// A scorer with the state before the first batch.
   public init(recipe: Recipe) {
-    self.recipe = recipe
-    state = RunState(for: recipe)
+    scorer = BatchScorer(recipe: recipe)
+    state = scorer.makeState()
   }
 
   /// Scores rollouts, in order.
@@ -27,17 +28,11 @@ public struct Scorer: Sendable {
   ///
   /// Complexity: that of verifying each rollout; synchronous, on the caller's thread.
   public mutating func score(_ rollouts: [Rollout]) -> [ScoredRollout] {
-    let verification = RowVerification(recipe: recipe, keepsRest: false)
-    var settings = Pipeline.Settings()
-    settings.reach = max(rollouts.count, 1)
-    settings.waitingLimit = .max
-    settings.tellsRepeatedIDs = false
-    var runState = state
-    runState.openEnds = []
-    var shaping = BatchShaping(recipe: recipe, state: runState, settings: settings, names: [""])
     var scored: [ScoredRollout] = []
+    scored.reserveCapacity(rollouts.count)
     var problems: [Int: [RewardError]] = [:]
-    func receive(_ event: Pipeline.Event) {
+    let rows = rollouts.enumerated().map { index, rollout in scorer.judge(rollout, at: index) }
+    scorer.shape(rows, state: &state, .wholeGroups) { event in
       switch event {
       case .finding(let error): problems[error.line ?? 1, default: []].append(error)
       case .row(let row, output: _):
@@ -48,20 +43,10 @@ public struct Scorer: Sendable {
       case .progress: break
       }
     }
-    do throws(RewardError) {
-      for (index, rollout) in rollouts.enumerated() {
-        var judged = verification.judge(recipe.row(for: rollout))
-        judged.line = index + 1
-        try shaping.add(judged, receive)
-      }
-      state = try shaping.finish(receive)
-    } catch {
-      preconditionFailure("`receive` throws nothing, and there is no other source of errors: \(error)")
-    }
     for (line, errors) in problems where scored.indices.contains(line - 1) {
       scored[line - 1].problems += errors.map { error in
         var error = error
-        (error.file, error.line) = (nil, nil)
+        error.line = nil
         return error
       }
     }
@@ -73,14 +58,12 @@ extension Scorer {
   /// The shapers' state, as JSON: what `--state-out` writes.
   ///
   /// - Throws: `invalid_state` when a shaper's state cannot be encoded.
-  public func savedState() throws(RewardError) -> JSONValue { try ShaperStateFile.json(of: state, recipe: recipe) }
+  public func savedState() throws(RewardError) -> JSONValue { try scorer.json(of: state) }
 
   /// Goes on from a saved state.
   ///
   /// - Throws: `invalid_state` when it is not one of this recipe; the scorer is then as before.
-  public mutating func resume(from saved: JSONValue) throws(RewardError) {
-    state = try ShaperStateFile.state(from: saved, for: recipe)
-  }
+  public mutating func resume(from saved: JSONValue) throws(RewardError) { state = try scorer.state(from: saved) }
 
   /// Goes on from what several processes have saved, which all began with `base` and each scored other batches of the run.
   ///
@@ -92,11 +75,7 @@ extension Scorer {
   ///   - base: what they began with; `nil`: the state before the first batch.
   /// - Throws: `state_not_mergeable`, naming the shaper or selector; `invalid_state`. The scorer is then as before.
   public mutating func resume(fromMerged saved: [JSONValue], since base: JSONValue? = nil) throws(RewardError) {
-    var begin = RunState(for: recipe)
-    if let base { begin = try ShaperStateFile.state(from: base, for: recipe) }
-    var states: [RunState] = []
-    for saved in saved { states.append(try ShaperStateFile.state(from: saved, for: recipe)) }
-    state = try RunState(merging: states, since: begin, for: recipe)
+    state = try scorer.state(merging: saved, since: base)
   }
 }
 

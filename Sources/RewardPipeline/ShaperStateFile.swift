@@ -213,25 +213,14 @@ package enum CodableJSON {
     }
   }
 
-  /// The state of a shaper.
+  /// The state of a shaper or selector.
   ///
   /// - Throws: `invalid_state`.
-  package static func state(_ json: JSONValue, of shaper: ConfiguredShaper) throws(RewardError) -> ConfiguredShaper.State {
+  package static func state(_ json: JSONValue, of owner: some Stateful) throws(RewardError) -> OpaqueState {
     do {
-      return try shaper.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
+      return try owner.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
     } catch let error as RewardError { throw error } catch {
-      throw RewardError(.invalidState, found: "\(json)", source: shaper.description.name)
-    }
-  }
-
-  /// The state of a selector.
-  ///
-  /// - Throws: `invalid_state`.
-  package static func state(_ json: JSONValue, of selector: ConfiguredSelector) throws(RewardError) -> ConfiguredSelector.State {
-    do {
-      return try selector.state { (type) throws in try JSONDecoder().decode(type, from: Data(json.description.utf8)) }
-    } catch let error as RewardError { throw error } catch {
-      throw RewardError(.invalidState, found: "\(json)", source: selector.description.name)
+      throw RewardError(.invalidState, found: "\(json)", source: owner.description.name)
     }
   }
 }

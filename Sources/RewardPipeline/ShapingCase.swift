@@ -92,7 +92,7 @@ package struct ShapingCase: Sendable {
   /// Beside members that are read, what is like no name of ours is somebody's remark, and left alone.
   private func checkKeys(registry: Registry) throws(RewardError) {
     guard let object = inputs.objectValue else { return }
-    let known = Self.members + ShaperInput.names(in: registry).union(ShapingField.names).sorted()
+    let known = Self.members + registry.shapingFields.sorted()
     let isRead = object.members.contains { known.contains($0.name) }
     for member in object.members where !known.contains(member.name) {
       let nearest = nearestName(to: member.name, among: known)

@@ -9,9 +9,6 @@
 /// What the system says about the last call that failed, such as `No space left on device`.
 package func lastSystemError() -> String { String(cString: strerror(errno)) }
 
-/// Cores that this process may use.
-package func availableCores() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
 /// Seconds since some fixed moment; for rates on a screen only, never for a verdict.
 package func monotonicSeconds() -> Double {
   var time = timespec()

@@ -72,9 +72,8 @@ package struct Summary: Sendable {
   package private(set) var outcomes: [Verdict.Outcome: Int] = [:]
   package private(set) var reasons: [String: Int] = [:]
   package private(set) var rewarded = 0
-  package private(set) var rewardSum = 0.0
-  /// The parts in order, with their sums over the rewarded rows.
-  package private(set) var parts: [(name: String, sum: Double)] = []
+  private var rewardSum = CompensatedSum()
+  private var parts: [(name: String, sum: CompensatedSum)] = []
   package var labels = Labels()
   package var recordedRewards = 0
   package var differingRewards = 0
@@ -85,13 +84,18 @@ package struct Summary: Sendable {
     if let reason = finished.row.verdict.reason, let party = finished.row.verdict.chargedTo {
       reasons["\(reason.rawValue), charged to \(party.rawValue)", default: 0] += 1
     }
-    if parts.isEmpty { parts = finished.parts.map { ($0.name, 0) } }
+    if parts.isEmpty { parts = finished.parts.map { ($0.name, CompensatedSum()) } }
     guard let reward = finished.reward else { return }
     rewarded += 1
-    rewardSum += reward
-    for (index, part) in finished.parts.enumerated() { parts[index].sum += part.value ?? 0 }
+    rewardSum.add(reward)
+    for (index, part) in finished.parts.enumerated() { parts[index].sum.add(part.value ?? 0) }
   }
 
   /// The mean reward of the rows that have one.
-  package var meanReward: Double? { rewarded == 0 ? nil : rewardSum / Double(rewarded) }
+  package var meanReward: Double? { rewarded == 0 ? nil : rewardSum.value / Double(rewarded) }
+
+  /// The parts in order, with their means over the rows that have a reward.
+  package var meanParts: [(name: String, mean: Double?)] {
+    parts.map { ($0.name, rewarded == 0 ? nil : $0.sum.value / Double(rewarded)) }
+  }
 }

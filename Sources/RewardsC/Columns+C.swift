@@ -34,16 +34,23 @@ extension Columns {
     groups = try Self.groups(c, rows: count, recipe: recipe)
   }
 
-  /// A copy in the size of this version, with zeros for what a caller of an older one did not have.
+  /// Bytes up to the end of the last member of the first version, `group_count`: the fewest that a caller can have.
+  private static let leastBytes =
+    (MemoryLayout<rewards_columns>.offset(of: \.group_count) ?? MemoryLayout<rewards_columns>.size) + MemoryLayout<UInt64>.size
+
+  /// A copy in the size of this version, with zeros for what a caller of an older one did not have; what a newer one has beyond it is not
+  /// looked at.
   private static func whole(_ pointer: UnsafePointer<rewards_columns>) throws(RewardError) -> rewards_columns {
-    // The size in the first version, which is the smallest that a caller can have.
-    let least = MemoryLayout<rewards_columns>.size
-    let size = Int(pointer.pointee.struct_size)
-    guard size >= least else {
+    // The size is the first member, and read by itself: only so much is there.
+    let theirs = UnsafeRawPointer(pointer)
+    let size = Int(theirs.loadUnaligned(as: UInt32.self))
+    guard size >= leastBytes else {
       throw RewardError(
-        .invalidArgument, field: "columns.struct_size", found: "\(size)", expected: "sizeof(rewards_columns), at least \(least)")
+        .invalidArgument, field: "columns.struct_size", found: "\(size)", expected: "sizeof(rewards_columns), at least \(leastBytes)")
     }
-    return pointer.pointee
+    var ours = rewards_columns()
+    withUnsafeMutableBytes(of: &ours) { $0.copyMemory(from: UnsafeRawBufferPointer(start: theirs, count: min(size, $0.count))) }
+    return ours
   }
 
   private static func texts(_ c: rewards_texts, _ name: String, rows: Int) throws(RewardError) -> Named? {

@@ -13,7 +13,7 @@ enum FirstUse {
     for description in Registry.builtIn.verifiers {
       // What goes wrong here goes wrong for the caller too, who is told then.
       guard let recipe = try? Recipe(json: recipe(with: description.name), registry: .builtIn) else { continue }
-      let scorer = ScorerHandle(RecipeHandle(recipe, threads: WorkThreads()))
+      let scorer = ScorerHandle(RecipeHandle(recipe, threads: WorkThreads.forDecisions()))
       let rows = Array(description.examples.filter { $0.options.members.isEmpty }.map { row(of: $0) }.joined())
       _ = try? rows.withUnsafeBufferPointer { bytes throws(RewardError) in try Scoring.rows(bytes, scorer, threads: 2) }
     }

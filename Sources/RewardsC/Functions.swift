@@ -66,7 +66,7 @@ public func rewards_registry_make_with_plugins(
       throw RewardError(.invalidValue, field: "plugins", found: value.kindName, expected: "a list of plugins")
     }
     _ = FirstUse.isOver
-    let made = try WorkThreads().call { () throws(RewardError) in
+    let made = try WorkThreads.forDecisions().call { () throws(RewardError) in
       var registry = Registry.builtIn
       for (index, entry) in entries.enumerated() {
         do throws(RewardError) { try registry.load(entry) } catch { throw error.under("plugins[\(index)]") }
@@ -113,7 +113,7 @@ public func rewards_recipe_make(
   status(error) { () throws(RewardError) in
     let (handle, place): (RegistryHandle, _) = (try object(behind: registry, "registry"), try present(recipe, "recipe"))
     let value = try Bytes.json(json, count, "json", .malformedRecipe)
-    let threads = WorkThreads()
+    let threads = WorkThreads.forDecisions()
     let made = try threads.call { () throws(RewardError) in
       RecipeHandle(try Recipe(json: value, registry: handle.registry), threads: threads)
     }

@@ -25,7 +25,7 @@ enum Judging {
     count: Int, threads: Int, on workers: WorkThreads, _ judge: @escaping (Int) throws(RewardError) -> JudgedLine
   ) throws(RewardError) -> [JudgedLine] {
     let progress = Progress()
-    let wanted = min(threads == 0 ? WorkThreads.cores : threads, WorkThreads.limit)
+    let wanted = min(threads == 0 ? WorkThreads.cores : threads, Limits.jobs)
     let parallel = max(1, min(wanted, (count + grain - 1) / grain))
     let lines = [JudgedLine](unsafeUninitializedCapacity: count) { buffer, initialized in
       let slots = buffer

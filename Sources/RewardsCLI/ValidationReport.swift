@@ -75,9 +75,7 @@ struct ValidationReport {
       let skipped = summary.rows - summary.rewarded
       lines.append(
         ("reward", "mean \(Self.rounded(summary.meanReward)) over \(summary.rewarded) rows" + (skipped > 0 ? ", \(skipped) skipped" : "")))
-      for part in summary.parts {
-        lines.append(("", "\(part.name) \(Self.rounded(summary.rewarded == 0 ? nil : part.sum / Double(summary.rewarded)))"))
-      }
+      for part in summary.meanParts { lines.append(("", "\(part.name) \(Self.rounded(part.mean))")) }
     }
     lines.append(("findings", "\(findingCount)"))
     for (code, count) in findings.sorted(by: { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }) {
@@ -132,10 +130,7 @@ struct ValidationReport {
     object["rewarded"] = count(summary.rewarded)
     object["mean_reward"] = JSONValue(summary.meanReward)
     object["mean_parts"] = .object(
-      JSONObject(
-        members: summary.parts.map {
-          JSONObject.Member(name: $0.name, value: JSONValue(summary.rewarded == 0 ? nil : $0.sum / Double(summary.rewarded)))
-        }))
+      JSONObject(members: summary.meanParts.map { JSONObject.Member(name: $0.name, value: JSONValue($0.mean)) }))
     object["findings"] = count(findingCount)
     object["rows_per_second"] = count(Int(Double(summary.rows) / max(seconds, 1e-9)))
     return .object(object)

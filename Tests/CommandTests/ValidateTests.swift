@@ -170,6 +170,15 @@ import Testing
     #expect(report.findings.compactMap { $0["line"] as? Int } == [2])
   }
 
+  /// A number whose exponent is the least of all, with a fraction before it, ended the whole run.
+  @Test(arguments: ["id", "group_id", "step", "token_count"]) func exponentsAtTheEdge(_ field: String) throws {
+    let odd = "{\(Self.right),\"\(field)\":1.5e-9223372036854775808}"
+    let report = try report([odd, "{\(Self.right)}"])
+    #expect(report.summary["rows"] as? Int == 2)
+    #expect(report.findings.allSatisfy { $0["line"] as? Int == 1 && $0["field"] as? String == field })
+    #expect(report.status == 1 && report.findings.count == 1)
+  }
+
   @Test func reportToAFile() throws {
     let bench = try Bench(["rows.jsonl": ["oops", goodRow("a")].file])
     defer { bench.remove() }
@@ -189,9 +198,11 @@ import Testing
     #expect(run.output.isEmpty && !run.errors.isEmpty)
   }
 
+  private static let rollouts = "rollouts/math_qwen_8x100.jsonl"
+
   /// Real completions: 800 rows, 100 groups.
-  @Test func realCompletions() throws {
-    guard let file = Folders.shared("rollouts/math_qwen_8x100.jsonl", skipping: "800 real completions") else { return }
+  @Test(.enabled(if: Folders.hasShared(rollouts), "../shared/rollouts is not there")) func realCompletions() throws {
+    let file = try #require(Folders.shared(Self.rollouts, skipping: "800 real completions"))
     let run = try Command.run("validate", file.path, "--format", "json")
     let summary = try #require(run.rows.last?["summary"] as? [String: Any])
     #expect(summary["rows"] as? Int == 800)

@@ -51,5 +51,5 @@ struct RowSuite: Sendable, CustomTestStringConvertible {
 }
 
 extension Recipe {
-  fileprivate var fieldsAreOurs: Bool { RowField.allCases.allSatisfy { fields.name(of: $0) == $0.rawValue } }
+  fileprivate var fieldsAreOurs: Bool { RowField.allCases.allSatisfy { fields.name(of: $0) == $0.name } }
 }

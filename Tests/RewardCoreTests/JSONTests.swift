@@ -40,6 +40,10 @@ struct JSONTests {
     #expect(JSONValue(-0.0 as Double?).description == "0")
     #expect(JSONNumber(0.1).text == "0.1")
     #expect(JSONNumber(1e300).text == "1e+300")
+    #expect([.infinity, -.infinity, .nan].map { JSONNumber($0).text } == ["Infinity", "-Infinity", "NaN"])
+    #expect(JSONNumber(-.infinity).doubleValue == -.infinity && JSONNumber(.nan).doubleValue.isNaN)
+    #expect([.infinity, -.infinity, .nan].map { JSONNumber($0).text } == ["Infinity", "-Infinity", "NaN"])
+    #expect(JSONNumber(-.infinity).doubleValue == -.infinity && JSONNumber(.nan).doubleValue.isNaN)
     #expect(JSONNumber(text: "3.0").integerValue == 3)
     #expect(JSONNumber(text: "3.5").integerValue == nil)
   }
@@ -51,7 +55,9 @@ struct JSONTests {
       ("9007199254740993.0", "9007199254740993"), ("-18446744073709551616", "-18446744073709551616"),
       ("1e64", "1" + String(repeating: "0", count: 64)),
       ("3.5", nil), ("35e-1", nil), ("0.0010e2", nil), ("1e-400", nil), ("1e99999", nil), ("1e99999999999999999999", nil),
-      ("1e-9223372036854775808", nil), ("NaN", nil), ("-Infinity", nil),
+      ("1e-9223372036854775808", nil), ("1.5e-9223372036854775808", nil), ("0.5e-9223372036854775807", nil),
+      ("1.5e9223372036854775807", nil),
+      ("0.0e-9223372036854775808", "0"), ("NaN", nil), ("-Infinity", nil),
     ] as [(String, String?)])
   func integers(text: String, digits: String?) {
     #expect(JSONNumber(text: text).integerDigits == digits)

@@ -1,5 +1,6 @@
 import RewardCore
 import Rewards
+import TestSupport
 import Testing
 
 @Suite("Words and contracts")
@@ -13,6 +14,26 @@ struct WordsTests {
     #expect(Score(exactly: 0.75) == Score(3, of: 4))
     #expect(Score(exactly: 1) == .full && Score(exactly: 0) == Score.none)
     for bad in [-0.1, 1.1, .nan, .infinity] as [Double] { #expect(Score(exactly: bad) == nil) }
+  }
+
+  @Test("a score's double is the nearest one, whatever its parts")
+  func nearestDouble() {
+    var random = FixedSeed(17)
+    for _ in 0..<20_000 {
+      // Of any size, not mostly of 63 bits.
+      let whole = (Int.random(in: 1...Int.max, using: &random)) >> Int.random(in: 0...62, using: &random)
+      let score = Score(Int.random(in: 0...max(whole, 1), using: &random), of: whole)
+      guard score.numerator > 0 else { continue }
+      // m·2^-k with 53 bits of m: |m·d − n·2^k| is at most half of d, and m is even where it is just that.
+      let double = score.doubleValue
+      let m = UInt64(double.significand * 0x1p52)
+      let k = 52 - Int(double.exponent)
+      let left = UInt128(m) * UInt128(score.denominator)
+      let right = UInt128(score.numerator) << UInt128(k)
+      let twice = 2 * (left > right ? left - right : right - left)
+      #expect(twice < score.denominator || (twice == score.denominator && m % 2 == 0), "\(score): \(double)")
+    }
+    #expect(Score(Int.max - 1, of: .max).doubleValue == 1 && Score(1, of: .max).doubleValue == 0x1p-63)
   }
 
   @Test("the policy pays, skips and charges")

@@ -1,6 +1,7 @@
 import RewardCore
 import RewardPipeline
 import Rewards
+import TestSupport
 import Testing
 
 @Suite("Scorer")
@@ -33,6 +34,30 @@ struct ScorerTests {
     let scored = scorer.score([Rollout(completion: #"\boxed{7}"#, groundTruth: "7", tokenCount: 3)])
     #expect(scored[0].reward == nil && scored[0].verdict.outcome == .correct)
     #expect(scored[0].problems.map { $0.code } == [.missingField])
+  }
+
+  @Test("what is wrong with a rollout is said of that rollout")
+  func problemsOfTheirRollout() throws {
+    var scorer = Scorer(recipe: try Recipe(json: ["version": 1, "verifier": "math"], registry: .builtIn))
+    let scored = scorer.score(["7", #"\frac{1"#, "7"].map { Rollout(completion: #"\boxed{7}"#, groundTruth: GroundTruth(.string($0))) })
+    #expect(scored.map { $0.problems.map(\.code) } == [[], [.unreadableGroundTruth], []])
+    #expect(scored[1].problems.allSatisfy { $0.line == nil && $0.file == nil })
+  }
+
+  /// A call that copied the history would take as long as the history is large.
+  @Test("a batch takes as long after many prompts as after few")
+  func longHistory() throws {
+    let recipe = try Recipe(json: ["version": 1, "verifier": "math", "shapers": ["hapo"]], registry: .builtIn)
+    func time(prompts: Int) throws -> Duration {
+      let history = (0..<prompts).map { JSONObject.Member(name: "p\($0)", value: 320) }
+      let entry: JSONObject = ["name": "hapo", "version": 1, "state": ["history": .object(JSONObject(members: history))]]
+      var scorer = Scorer(recipe: recipe)
+      try scorer.resume(from: ["version": 1, "shapers": [.object(entry)]])
+      _ = scorer.score(Self.group)
+      return processorTime { for _ in 0..<20 { #expect(scorer.score(Self.group)[0].reward != nil) } }
+    }
+    let (few, many) = (try time(prompts: 10), try time(prompts: 100_000))
+    #expect(many < few * 3, "\(few), \(many)")
   }
 
   @Test("nothing in, nothing out")

@@ -41,6 +41,35 @@ struct SignalLawTests {
     for finding in SelectorLaws(selector, batches: batches).findings() { Issue.record("\(finding)") }
   }
 
+  @Test("steps and options at the edge of a word are refused or counted, and end no process")
+  func farSteps() throws {
+    func select(_ name: String, _ options: JSONObject, step: Int) throws(RewardError) {
+      let selector = try Registry.builtIn.selector(name, options: options, context: ShaperContext(registry: .builtIn))
+      var state = selector.makeState()
+      let group = Group(id: "p", rollouts: [JudgedRollout(correct: true, length: 5)], fields: ["domain": "x"])
+      _ = try selector.select(from: Batch(groups: [group], step: step), updating: &state)
+    }
+    for strategy in ["interval", "clip_ratio"] {
+      for start in [Int.min, -1] {
+        #expect(throws: RewardError.self) {
+          try select("length_controller", ["strategy": .string(strategy), "start_step": .number(JSONNumber(start))], step: 5)
+        }
+      }
+      for start in [0, 1, Int.max] {
+        let options: JSONObject = [
+          "strategy": .string(strategy), "start_step": .number(JSONNumber(start)), "interval": .number(JSONNumber(Int.max)),
+          "patience": .number(JSONNumber(Int.max)),
+        ]
+        try select("length_controller", options, step: .max)
+        for step in [Int.min, -1] { #expect(throws: RewardError.self) { try select("length_controller", options, step: step) } }
+      }
+    }
+    // A sum over so many batches would never end.
+    #expect(throws: RewardError.self) {
+      try select("domain_sampling", ["variant": "buffer", "buffer_size": .number(JSONNumber(Int.max))], step: 1)
+    }
+  }
+
   @Test("a normaliser that looks at what is unknown is found out")
   func broken() throws {
     var registry = Registry()

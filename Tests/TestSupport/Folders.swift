@@ -12,6 +12,9 @@ package enum Folders {
   /// The folder of shared material beside the checkout, when it is there: corpora and rollouts are measured against, never copied.
   package static let shared: URL? = existing(root.deletingLastPathComponent().appending(path: "shared"))
 
+  /// Whether a file of the shared material is there: for `.enabled(if:)`, so that a test that needs it counts as skipped where it is not.
+  package static func hasShared(_ path: String) -> Bool { shared.flatMap { existing($0.appending(path: path)) } != nil }
+
   /// A file of the shared material; `nil`, with a word about what is skipped, when it is not there.
   package static func shared(_ path: String, skipping what: String) -> URL? {
     if let file = shared.flatMap({ existing($0.appending(path: path)) }) { return file }

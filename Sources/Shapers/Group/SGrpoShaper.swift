@@ -21,7 +21,7 @@ public struct SGrpoShaper: GroupShaper {
       rewards: try ScoredGroup(group, usesLength: false).rewards { r throws(RewardError) in
         guard r.isCorrect else { return .zero }
         exits += 1
-        return try Curve.power(decay, exits - 1)
+        return try Curve.power(decay, BigRational(exits - 1))
       })
   }
 }

@@ -35,13 +35,7 @@ enum Curve {
     return exact
   }
 
-  /// `base^count`, exactly where that is not too long to write down, and otherwise the nearest that doubles give.
-  static func power(_ base: BigRational, _ count: Int) throws(RewardError) -> BigRational {
-    if let exact = base.power(count, maxBits: exactPowerBits) { return exact }
-    return try power(base, BigRational(count))
-  }
-
-  /// `base^exponent`, exactly for whole exponents as above.
+  /// `base^exponent`, exactly for whole exponents where that is not too long to write down, and otherwise the nearest that doubles give.
   ///
   /// - Throws: `not_finite` where there is no such number.
   static func power(_ base: BigRational, _ exponent: BigRational) throws(RewardError) -> BigRational {
@@ -56,7 +50,8 @@ enum Curve {
   /// Bits of an exact power: many more than a double can tell apart, and cheap.
   private static let exactPowerBits = 1 << 16
 
-  /// Each weight `e^x` over the sum of all, after the largest x is subtracted; the sum is exact.
+  /// Each weight `e^x` over the sum of all, after the largest x is subtracted: shares that add up to 1 exactly, before they are rounded, and
+  /// are equal for equal numbers.
   static func softmax(_ values: [BigRational]) -> [BigRational] {
     guard let largest = values.max() else { return [] }
     // No exponent is above 0, so all powers are finite; the largest is 1, so the sum is not 0.

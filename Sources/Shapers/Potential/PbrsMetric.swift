@@ -44,7 +44,7 @@ public struct PbrsMetric: Metric {
   /// Σ γ^t r[t], rounded once.
   private func discounted(_ rewards: [BigRational]) throws(RewardError) -> Double {
     var sum = BigRational.zero
-    for (step, reward) in rewards.enumerated() where !reward.isZero { sum = sum + reward * (try Curve.power(gamma, step)) }
+    for (step, reward) in rewards.enumerated() where !reward.isZero { sum = sum + reward * (try Curve.power(gamma, BigRational(step))) }
     return sum.reward
   }
 }

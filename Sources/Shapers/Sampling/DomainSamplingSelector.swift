@@ -29,6 +29,9 @@ public struct DomainSamplingSelector: Selector {
   private let bufferSize: Int
   private let decay: String
 
+  /// Batches that the buffer may have: a trainer keeps a handful, and the exact sum of the harmonic weights grows with each.
+  private static let mostBatches = 1024.0
+
   /// Weights and named values.
   public static var gives: Selection.Members { [.weights, .values] }
 
@@ -59,7 +62,7 @@ public struct DomainSamplingSelector: Selector {
     }
     let size = try batchSize(of: batch)
     let goal = target * share(of: next)
-    let weights = softmax(domains.map { (max(.zero, goal - mean(of: $0, in: next)) + epsilon) / temperature })
+    let weights = Curve.softmax(domains.map { (max(.zero, goal - mean(of: $0, in: next)) + epsilon) / temperature })
     let counts = Self.counts(size, weights)
     guard batch.groups.isEmpty else {
       var own: [Double] = []
@@ -246,7 +249,7 @@ extension DomainSamplingSelector {
       OptionDescription("tau", .number(.positive), default: 0.3, "The temperature: high draws evenly, low from the worst."),
       OptionDescription(
         "target", .number(.init(lower: 0, includesLower: false, upper: 1)), default: 1, "The mean reward at which a domain has no gap."),
-      OptionDescription("buffer_size", .integer(.init(lower: 1)), default: 4, "For `buffer`: how many batches."),
+      OptionDescription("buffer_size", .integer(.init(lower: 1, upper: mostBatches)), default: 4, "For `buffer`: how many batches."),
       OptionDescription(
         "decay", .choice(["harmonic", "geometric", "none"]), default: "harmonic", "For `buffer`: how older batches count less."),
     ],

@@ -57,7 +57,7 @@ public struct LengthControllerSelector: Selector {
       state.length = initial.reward
       return
     }
-    guard let step = batch.step else { return }
+    guard let step = try? batch.knownStep() else { return }
     if strategy == "interval" {
       if step >= firstStep, (step - firstStep) % interval == 0 { reduce(&state) }
       return
@@ -141,14 +141,15 @@ extension LengthControllerSelector {
       OptionDescription("init", .number(.any), default: 16384, "The first limit."),
       OptionDescription("minimum", .number(.any), default: 4096, "The limit is not lowered below this."),
       OptionDescription("reduction", .number(.any), default: 1024, "By how much it is lowered at a time."),
-      OptionDescription("start_step", .integer(.any), default: 1, "The step from which it is lowered."),
+      OptionDescription("start_step", .integer(.nonNegative), default: 1, "The step from which it is lowered."),
       OptionDescription("interval", .integer(.init(lower: 1)), default: 10, "For `interval`: steps from one lowering to the next."),
       OptionDescription("target_clip_ratio", .number(.any), default: 0.1, "For `clip_ratio`: the share of cut-off rollouts that is good."),
       OptionDescription("patience", .integer(.init(lower: 1)), default: 5, "For `clip_ratio`: good steps in a row before it is lowered."),
     ],
     edges: [
       "A ratio equal to the target is good.", "A missing ratio counts as the last one once more; without any, nothing happens.",
-      "With `interval` the first lowering is at start_step itself.", "No step is an error, missing_field, but for `constant`.",
+      "With `interval` the first lowering is at start_step itself.",
+      "No step is an error, missing_field, and a step below 0 out_of_range, but for `constant`.",
       "A limit below the minimum is raised to it at the next lowering.",
     ],
     properties: ["The limit never rises, unless it was below the minimum."],

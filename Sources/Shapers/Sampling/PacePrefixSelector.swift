@@ -37,7 +37,6 @@ public struct PacePrefixSelector: Selector {
   /// The prefix of each prompt, by the state so far.
   public func select(from batch: Batch, state: PacePrefixState) throws(RewardError) -> Selection {
     let step = try batch.knownStep()
-    guard step >= 0 else { throw RewardError(.outOfRange, field: "step", found: "\(step)", expected: "at least 0") }
     let stage = (BigRational(step) / period).floor()
     let ids = try Self.prompts(of: batch)
     for (id, accuracy) in try Self.observations(of: batch) where !(0...1).contains(accuracy) {

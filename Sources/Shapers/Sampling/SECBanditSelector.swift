@@ -52,7 +52,7 @@ public struct SECBanditSelector: Selector {
     let gains = try gains(of: batch)
     var next = state
     learn(gains, &next)
-    let chances = softmax(categories.map { BigRational(length: next.q[$0] ?? initial) / temperature }).map(\.reward)
+    let chances = Curve.softmax(categories.map { BigRational(length: next.q[$0] ?? initial) / temperature }).map(\.reward)
     guard batch.groups.isEmpty else {
       let byName = Dictionary(zip(categories, chances), uniquingKeysWith: { first, _ in first })
       var weights: [Double] = []

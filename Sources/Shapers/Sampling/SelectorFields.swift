@@ -53,11 +53,12 @@ extension JSONValue {
 }
 
 extension Batch {
-  /// The training step.
+  /// The training step; not negative, so that the difference of two is an integer too.
   ///
-  /// - Throws: `missing_field`.
+  /// - Throws: `missing_field`, `out_of_range`.
   func knownStep() throws(RewardError) -> Int {
     guard let step else { throw RewardError(.missingField, field: "step", expected: "the training step") }
+    guard step >= 0 else { throw RewardError(.outOfRange, field: "step", found: "\(step)", expected: "at least 0") }
     return step
   }
 

@@ -51,9 +51,9 @@ public struct VsrmMetric: Metric {
       } else if stop - (step + 1) >= lookahead {
         rewards.append(.zero)
       } else if stop < last {
-        rewards.append((rates[stop + 1] - rates[stop]) * (try Curve.power(gamma, stop - step)))
+        rewards.append((rates[stop + 1] - rates[stop]) * (try Curve.power(gamma, BigRational(stop - step))))
       } else {
-        rewards.append((rates[last] - rates[step]) * (try Curve.power(gamma, last - step - 1)))
+        rewards.append((rates[last] - rates[step]) * (try Curve.power(gamma, BigRational(last - step - 1))))
       }
     }
     return rewards
