@@ -150,9 +150,12 @@ extension Decider {
     for member in exact.dropLast() where !decide(member, value).isEqual { return nil }
     if end == .approximately {
       guard case .number(let numeral) = last, let digits = numeral.fractionDigits ?? (numeral.value.isInteger ? 0 : nil),
-        let power = BigRational(10).power(-digits, maxBits: work.limits.maxBits),
-        decideClose(value, last, within: power / BigRational(2), work: &work) == true
+        let power = BigRational(10).power(-digits, maxBits: work.limits.maxBits)
       else { return nil }
+      guard let isRounded = decideClose(value, last, within: power / BigRational(2), work: &work) else {
+        return .undecided(.exhausted, "whether a decimal rounds the value")
+      }
+      guard isRounded else { return nil }
     }
     let decision = decide(value, other)
     if decision.isEqual { lean(.label) }

@@ -126,7 +126,9 @@ final class Decider {
         if decision.isEqual, !positive.isEmpty, options.symbols == .realValued {
           let common = convention.positiveSymbols.union(try domain(of: a, convention).intersection(domain(of: b, convention)))
           if common != positive, try !isEqual(a, b, where: common, convention) {
-            decision = .undecided(.ambiguous, "equal only where one of them has a value")
+            // Without algebraic methods it may only not be seen that they are equal elsewhere too.
+            decision = .undecided(
+              EqualityDecision.hasAlgebraicMethods ? .ambiguous : .exhausted, "equal only where one of them has a value")
           }
         }
         if lowering.metLogarithm { choices.insert(.logarithm) }

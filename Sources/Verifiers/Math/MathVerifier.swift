@@ -55,7 +55,6 @@ public struct MathVerifier: Verifier {
       .incorrect(#"\boxed{x = 3}"#, "3", options: ["labels": "exact"]),
       .correct(#"\boxed{2, 1}"#, #"\{1, 2\}"#),
       .correct(#"\boxed{x > 3}"#, #"(3, \infty)"#),
-      .incorrect(#"\boxed{xy = x}"#, "y = 1", note: "a factor is a solution of its own"),
       .incorrect(#"\boxed{5g}"#, "5", note: "a letter may be a variable"),
       .correct(#"\boxed{x = \frac{\pi}{4} + k\pi}"#, #"x = \frac{5\pi}{4} + n\pi"#, note: "the same numbers"),
       .incorrect(#"\boxed{2x > 6}"#, #"(3, \infty)"#, note: "an inequality that is not solved may be the question"),
@@ -231,9 +230,14 @@ public struct MathVerifier: Verifier {
       return .unverifiable(
         .unreadableAnswer, chargedTo: .completion, extracted: answer.text, detail: "the box is a part of a formula with another value")
     }
-    if let other = answer.alternative, !isSame(answer, other, conventions, work: &work) {
-      return .unverifiable(
-        .unreadableAnswer, chargedTo: .completion, extracted: answer.text, detail: "another value stands beside the box: \(other)")
+    if let other = answer.alternative {
+      switch comparison(of: answer, with: other, conventions, work: &work) {
+      case .equal: break
+      case .unsupported(let detail): return .unverifiable(.unsupported, chargedTo: .verifier, extracted: answer.text, detail: detail)
+      case .different, .undecided, .limitExceeded, nil:
+        return .unverifiable(
+          .unreadableAnswer, chargedTo: .completion, extracted: answer.text, detail: "another value stands beside the box: \(other)")
+      }
     }
     if let verdict = decideNumbers(answer, reference, conventions, work: &work) { return verdict }
 
@@ -289,14 +293,17 @@ public struct MathVerifier: Verifier {
     }
   }
 
-  /// Whether a value that "or" joins to the answer is the same in another form, or rounds it.
-  private func isSame(_ answer: AnswerSearch.Answer, _ other: String, _ conventions: MathConventions, work: inout Work) -> Bool {
-    if answer.parts.count == 1, MathText.normalized(answer.parts[0]) == MathText.normalized(other) { return true }
+  /// Whether a value that "or" joins to the answer is the same in another form, or rounds it; `nil` if one of them is not read.
+  private func comparison(
+    of answer: AnswerSearch.Answer, with other: String, _ conventions: MathConventions, work: inout Work
+  ) -> MathComparison.Finding? {
+    if answer.parts.count == 1, MathText.normalized(answer.parts[0]) == MathText.normalized(other) {
+      return .equal(proof: "text", detail: nil, leniencies: [])
+    }
     guard case .success(let mine) = MathSide.read(answer.parts, conventions),
       case .success(let theirs) = MathSide.read([other], conventions.forGroundTruths)
-    else { return false }
-    if case .equal = MathComparison(conventions: conventions.forRounding).compare(mine, with: theirs, work: &work) { return true }
-    return false
+    else { return nil }
+    return MathComparison(conventions: conventions.forRounding).compare(mine, with: theirs, work: &work)
   }
 
   /// Whether an answer, which is equal to the ground truth, is an expression of the prompt that is larger than the ground truth: the
