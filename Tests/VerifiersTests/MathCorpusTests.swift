@@ -52,7 +52,9 @@ struct MathCorpusTests {
     var open = 0
   }
 
-  @Test("standard accepts what is right, and nothing that is wrong")
+  @Test(
+    "standard accepts what is right, and nothing that is wrong",
+    .enabled(if: Folders.hasShared("corpora/math.jsonl"), "../shared/corpora/math.jsonl"))
   func labelled() throws {
     guard let file = Folders.shared("corpora/math.jsonl", skipping: "the labelled mathematical cases") else { return }
     let verifier = try Registry.builtIn.verifier("math")
@@ -99,7 +101,9 @@ struct MathCorpusTests {
   /// The part of real ground truths that has to be readable.
   private static let leastReadable = 0.98
 
-  @Test("real ground truths are readable")
+  @Test(
+    "real ground truths are readable", .enabled(if: Folders.hasShared("corpora/real_answers.jsonl"), "../shared/corpora/real_answers.jsonl")
+  )
   func groundTruths() throws {
     guard let file = Folders.shared("corpora/real_answers.jsonl", skipping: "real ground truths") else { return }
     let verifier = try Registry.builtIn.verifier("math")

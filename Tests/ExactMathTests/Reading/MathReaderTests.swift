@@ -8,9 +8,9 @@ struct MathReaderTests {
     #expect(summary(MathReader().read(example.text)) == example.summary, "\(example.text)")
   }
 
-  @Test("Printed LaTeX reads as the same tree", arguments: ReadingCases.all)
-  func roundTrip(_ example: ReadingCase) {
-    guard let reading = MathReader().read(example.text).reading else { return }
+  @Test("Printed LaTeX reads as the same tree", arguments: ReadingCases.all.filter { !$0.summary.hasPrefix("!") })
+  func roundTrip(_ example: ReadingCase) throws {
+    let reading = try #require(MathReader().read(example.text).reading)
     for expression in [reading.expression] + reading.alternatives.map(\.expression) {
       let again = MathReader().read(expression.latex)
       let trees = again.reading.map { [$0.expression] + $0.alternatives.map(\.expression) } ?? []
