@@ -179,7 +179,9 @@ struct MathComparison {
     guard let power = BigRational(10).power(-digits, maxBits: work.limits.maxBits) else { return nil }
     let half = power / BigRational(2)
     guard let isClose = decideClose(answer.expression, groundTruth.expression, within: half, work: &work) else {
-      return work.isExhausted ? .limitExceeded("whether it rounds to the ground truth") : nil
+      if work.isExhausted { return .limitExceeded("whether it rounds to the ground truth") }
+      return EqualityDecision.hasAlgebraicMethods
+        ? nil : .unsupported("built without the trait Algebraic: whether it rounds to the ground truth")
     }
     guard isClose else { return nil }
     return .equal(proof: "rounded", detail: "to the \(digits) decimals of the ground truth", leniencies: ["rounded"])
