@@ -1,6 +1,6 @@
 public import RewardCore
 
-/// Extracts what follows the last "the answer is", "answer:", "final answer:", 答案是 or 答案：.
+/// Extracts what follows the last "the answer is", "answer:", "final answer:", 答案是, 答案： or 故选.
 ///
 /// The rule:
 /// - The phrase is the word `answer` or `answers` in any case, then Markdown emphasis and blanks, then `is`, `are`, `:`
@@ -40,6 +40,7 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
       .init("It answers the question.", nil),
       .init("所以答案是5。", "5"),
       .init("答案不是5。", nil),
+      .init("选项 B 错误。故选：AC。", "AC"),
     ])
 
   /// Finds what follows the last phrase, from the end.
@@ -53,6 +54,11 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
     var index = range.upperBound
     while index > range.lowerBound {
       index -= 1
+      // The last byte of 故选, "so choose".
+      if text[index] == 0x89, let start = choicePayloadStart(text, last: index, range: range) {
+        let payload = sentence(text, from: start, end: range.upperBound)
+        return payload.isEmpty ? .nothing : .found(CandidateAnswer(range: payload, extractor: name))
+      }
       // The last byte of 答案.
       if text[index] == 0x88, let start = chinesePayloadStart(text, last: index, range: range) {
         let payload = sentence(text, from: start, end: range.upperBound)
@@ -111,6 +117,15 @@ public struct AnswerPhraseExtractor: AnswerExtractor {
       return unemphasized(text, colonEnd(text, at: after, end: range.upperBound) ?? after, range)
     }
     return colonEnd(text, at: next, end: range.upperBound).map { unemphasized(text, $0, range) }
+  }
+
+  /// Where the text after 故选 or 故选： begins, when the byte at an index is the last one of 故选.
+  private func choicePayloadStart(_ text: UnsafeBufferPointer<UInt8>, last: Int, range: Range<Int>) -> Int? {
+    let start = last - 5
+    guard start >= range.lowerBound, text.has("故选", at: start, end: range.upperBound) || text.has("应选", at: start, end: range.upperBound)
+    else { return nil }
+    let next = text.skipBlanks(from: last + 1, end: range.upperBound)
+    return unemphasized(text, colonEnd(text, at: next, end: range.upperBound) ?? next, range)
   }
 
   private func unemphasized(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ range: Range<Int>) -> Int {

@@ -145,6 +145,14 @@ extension BigRational {
   /// The larger of the two widths.
   var widerBitWidth: Int { max(numeratorBitWidth, denominatorBitWidth) }
 
+  /// The number as an `Int` that can be added to and multiplied by what an answer has of anything, or `nil` if it is not an integer below 2⁴⁰ in magnitude.
+  ///
+  /// Exponents, indices and degrees of an answer are taken by this: whatever a model writes, no sum of a few of them, and no product with a bounded
+  /// number, overflows.
+  package var countValue: Int? { intValue.flatMap { $0.magnitude < Self.countLimit ? $0 : nil } }
+
+  private static let countLimit: UInt = 1 << 40
+
   /// The number as an `Int`, or `nil` if it is not an integer of that range.
   public var intValue: Int? {
     switch storage {

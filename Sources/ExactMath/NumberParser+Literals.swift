@@ -271,7 +271,7 @@ extension NumberParser {
       let exponent = try group(exponentStart)
       guard !exponent.notation.hasUnit else { throw .notANumber(exponentStart, .unitInside) }
       guard exponent.value.isInteger else { throw .notANumber(exponentStart, .fractionalExponent) }
-      guard let value = exponent.value.intValue else { throw .limit(.exponent) }
+      guard let value = exponent.value.countValue else { throw .limit(.exponent) }
       return (value, false)
     }
     let isSigned = takeSign() != nil

@@ -71,4 +71,37 @@ import Testing
       #expect(own.outcome == .correct || own.outcome == .unverifiable, "\(groundTruth): \(own.json)")
     }
   }
+
+  /// Integers at the edge of a machine word.
+  private static let edges = [
+    "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775807.5", "4611686018427387904",
+    "-4611686018427387905",
+  ]
+
+  /// No integer of any case, put at the edge of a machine word, in the answer or in the ground truth, overflows anything: the process would end.
+  @Test func wordEdges() throws {
+    let verifier = try verifiers()[1]
+    var judged = 0
+    for (number, row) in try VerifierCase.fixtures("math").enumerated() {
+      let rollout = row.rollout()
+      guard let groundTruth = rollout.groundTruth?.text, rollout.completion.utf8.count < 400 else { continue }
+      for (place, edge) in [(number % 2, Self.edges[number % 6]), (2 + number % 3, Self.edges[(number / 2) % 6])] {
+        for (completion, truth) in [
+          (Self.edged(rollout.completion, place, edge), groundTruth), (rollout.completion, Self.edged(groundTruth, place, edge)),
+        ] {
+          var work = Work()
+          _ = verifier.verify(Rollout(completion: completion, groundTruth: GroundTruth(.string(truth))), work: &work)
+          judged += 1
+        }
+      }
+    }
+    #expect(judged > 1_000)
+  }
+
+  /// A text with one of its integers, counted from the first, put at the edge.
+  private static func edged(_ text: String, _ place: Int, _ edge: String) -> String {
+    let runs = text.ranges(of: /[0-9]+/)
+    guard !runs.isEmpty else { return text }
+    return text.replacingCharacters(in: runs[place % runs.count], with: edge)
+  }
 }

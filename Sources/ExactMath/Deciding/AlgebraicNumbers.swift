@@ -84,7 +84,7 @@
     private func power(
       _ base: Term, _ operands: [Number], _ exponent: BigRational?, into number: Number
     ) throws(DecisionFailure) {
-      guard let exponent, let power = exponent.numerator.intValue, let root = exponent.denominator.intValue else {
+      guard let exponent, let power = exponent.numerator.countValue, let root = exponent.denominator.countValue else {
         throw .tooLarge
       }
       let height = Int(qqbar_height_bits(operands[0]))
@@ -103,8 +103,8 @@
     ) throws(DecisionFailure) {
       switch function {
       case .sine, .cosine:
-        guard let turns = pool.timesPi(arguments[0]), let top = turns.numerator.intValue,
-          let bottom = turns.denominator.intValue, bottom <= degreeLimit, abs(top) < 1 << 40
+        guard let turns = pool.timesPi(arguments[0]), let top = turns.numerator.countValue,
+          let bottom = turns.denominator.countValue, bottom <= degreeLimit
         else { throw .tooLarge }
         if function == .sine {
           qqbar_sin_pi(number, top, CUnsignedLong(bottom))
@@ -124,7 +124,7 @@
         whole.deallocate()
       case .sign: qqbar_sgn(number, operands[0])
       case .oddRoot:
-        guard qqbar_is_real(operands[0]) != 0, let root = pool.rational(arguments[1])?.intValue,
+        guard qqbar_is_real(operands[0]) != 0, let root = pool.rational(arguments[1])?.countValue,
           root * degree(operands[0]) <= degreeLimit
         else { throw .tooLarge }
         let isNegative = qqbar_sgn_re(operands[0]) < 0

@@ -4,6 +4,9 @@ extension Decider {
     _ name: MathSymbol, _ arguments: [MathExpression], _ body: MathExpression, _ otherName: MathSymbol,
     _ otherArguments: [MathExpression], _ otherBody: MathExpression
   ) -> EqualityDecision {
+    let wasInDefinition = isInDefinition
+    isInDefinition = true
+    defer { isInDefinition = wasInDefinition }
     if arguments == otherArguments {
       let decision = decide(body, otherBody)
       return decision.isEqual && name != otherName ? .undecided(.ambiguous, "functions of different names") : decision
@@ -26,12 +29,16 @@ extension Decider {
   /// `C_1e^x + C_2e^{-x}` and `Be^x + Ae^{-x}` are one general solution. On `Ce^x` and `Ae^x` the decision is withheld.
   func decideConstantNames(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     // Beside a constant that is declared the other side's may have any usual name.
+    let common = a.symbols.intersection(b.symbols)
     let mayName = { (symbol: MathSymbol) in
-      symbol.mayNameConstant
-        || !self.declaredConstants.isEmpty && symbol.index == nil && symbol.mark == nil && ["a", "b", "m", "p", "q"].contains(symbol.name)
+      let isLetter = symbol.index == nil && symbol.mark == nil && ["a", "b", "m", "p", "q"].contains(symbol.name)
+      // Of a definition only those that the other side has not: ax + b is not bx + a.
+      return symbol.mayNameConstant
+        || isLetter && (!self.declaredConstants.isEmpty || self.isInDefinition && !common.contains(symbol))
     }
     let (mine, theirs) = (a.symbols.filter(mayName), b.symbols.filter(mayName))
-    guard options.renaming != .none, !mine.isEmpty, mine.count == theirs.count, mine.count <= 3, mine.count < a.symbols.count,
+    guard options.renaming != .none, !mine.isEmpty, mine.count == theirs.count, mine.count <= 3,
+      mine.count < a.symbols.count || isInDefinition,
       a.symbols.subtracting(mine) == b.symbols.subtracting(theirs), mine.allSatisfy(a.isLinear(in:)), theirs.allSatisfy(b.isLinear(in:))
     else { return nil }
     let (from, to) = (mine.sorted { $0.key < $1.key }, theirs.sorted { $0.key < $1.key })
@@ -42,7 +49,10 @@ extension Decider {
       // Where one side says that they are any constants, they are.
       let areIndexed = from.allSatisfy(\.isIndexedConstant) || to.allSatisfy(\.isIndexedConstant)
       let areDeclared = from.allSatisfy(declaredConstants.contains) || to.allSatisfy(declaredConstants.contains)
-      guard areIndexed || areDeclared, a.symbols.subtracting(mine).map(\.isUnknownName) == [true] else {
+      // What f(x) = cx says of c is no more than that, and f(x) = kx says the same.
+      let areOfDefinition = isInDefinition && (from + to).allSatisfy(\.mayNameConstant)
+      guard areOfDefinition || areIndexed || areDeclared, areOfDefinition || a.symbols.subtracting(mine).map(\.isUnknownName) == [true]
+      else {
         return .undecided(.ambiguous, "the names of constants")
       }
       lean(.renamedSymbols)
@@ -66,7 +76,7 @@ extension Decider {
     // Beside a radius, the l of πrl is a length.
     guard declaresFamily || (a.symbols == [symbol] && b.symbols == [symbol]) else { return nil }
     guard a.isLinear(in: symbol), b.isLinear(in: symbol) else {
-      return .undecided(.ambiguous, "families of numbers, compared as sets")
+      return decideProgressions([a], [b]) ?? .undecided(.ambiguous, "families of numbers, compared as sets")
     }
     func value(_ expression: MathExpression, at integer: Int) -> MathExpression { expression.replacing(symbol, by: .integer(integer)) }
     func difference(_ x: MathExpression, _ y: MathExpression) -> MathExpression { .sum([x, .negating(y)]) }
@@ -166,7 +176,7 @@ extension MathExpression {
     }
   }
 
-  private var isMinusOne: Bool {
+  var isMinusOne: Bool {
     switch self {
     case .number(let numeral): numeral.value == -1
     case .negative(.number(let numeral)): numeral.value == .one

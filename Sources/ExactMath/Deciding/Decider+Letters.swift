@@ -173,7 +173,7 @@ extension MathSymbol {
   /// What stands below, in whatever order.
   fileprivate var spelledIndex: String? { index.map { String($0.filter { !"(),".contains($0) }.sorted()) } }
 
-  fileprivate var isMatrixName: Bool {
+  var isMatrixName: Bool {
     guard mark == nil || mark == .vector, name.utf8.count == 1, let letter = name.utf8.first else { return false }
     return (0x41...0x5A).contains(letter)
   }

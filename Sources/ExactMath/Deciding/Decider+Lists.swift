@@ -3,6 +3,8 @@ extension Decider {
   /// Whether both have the same members; duplicates count once, if `merging`.
   func decideSets(_ x: [MathExpression], _ y: [MathExpression], merging: Bool = true) -> EqualityDecision {
     let decision = decideMembers(x, y, merging: merging)
+    if !decision.isEqual, let decision = decideProgressions(values(of: x) ?? x, values(of: y) ?? y) { return decision }
+    if decision.isDifferent, x.areSystemUnlike(y) { return .undecided(.exhausted, "systems in other unknowns") }
     // A family may be split in several, `n\pi` in `2n\pi` and `(2n+1)\pi`.
     guard decision.isDifferent, options.lettersMayBeIntegers, x.contains(where: hasFamily), y.contains(where: hasFamily),
       x.count != y.count
@@ -259,6 +261,7 @@ extension Decider {
   func decideSingle(_ value: MathExpression, _ members: [MathExpression], isOr: Bool = false) -> EqualityDecision {
     guard members.count > 1 else { return members.first.map { decide($0, value) } ?? .different(.structure) }
     let equals = all(members.count) { decide(members[$0], value) }
+    if !equals.isEqual, hasFamily(value), let decision = decideProgressions([value], members) { return decision }
     if equals.isDifferent, hasFamily(value), options.lettersMayBeIntegers {
       return .undecided(.ambiguous, "families of numbers, compared as sets")
     }
@@ -268,5 +271,26 @@ extension Decider {
     case .equal: return isOr ? equals : .undecided(.ambiguous, "one value, and the same one repeated")
     default: return equals
     }
+  }
+}
+
+extension [MathExpression] {
+  /// Whether these are equations and the others too, and one side has unknowns that the other has not, or labels of another kind: `x = 1 + t, y = t` and
+  /// `x - y = 1, z = 0`; `a = 1, b = 0` and `(a, b) = (1, 0)`.
+  ///
+  /// Their solutions may be the same though no member has its equal.
+  fileprivate func areSystemUnlike(_ others: [MathExpression]) -> Bool {
+    let areEquations = (self + others).allSatisfy {
+      if case .relation(_, let operators) = $0 { operators.allSatisfy { $0 == .equal } } else { false }
+    }
+    guard areEquations else { return false }
+    func unknowns(_ parts: [MathExpression]) -> Set<MathSymbol> { parts.reduce(into: []) { $0.formUnion($1.symbols) } }
+    func labelsPoints(_ parts: [MathExpression]) -> Bool {
+      parts.contains { part in
+        if case .relation(let sides, _) = part, case .collection(.tuple, _) = sides[0] { true } else { false }
+      }
+    }
+    let (mine, theirs) = (unknowns(self), unknowns(others))
+    return mine != theirs && !mine.isDisjoint(with: theirs) && (count > 1 || others.count > 1) || labelsPoints(self) != labelsPoints(others)
   }
 }

@@ -5,6 +5,7 @@ extension Decider {
   ) -> EqualityDecision {
     if unitX == unitY { return decide(x, y) }
     guard UnitTable.dimension(of: unitX) == UnitTable.dimension(of: unitY) else {
+      if unitX.isCurrency, unitY.isCurrency { return .different(.structure, "different currencies") }
       // What is not in the table may be anything.
       let areKnown = (unitX.factors + unitY.factors).allSatisfy { UnitTable.size(of: $0.name) != nil }
       return areKnown
@@ -29,7 +30,7 @@ extension Decider {
 
   func decideQuantity(_ x: MathExpression, _ unit: MathUnit, _ other: MathExpression) -> EqualityDecision {
     // 15 March is no quantity of Marches.
-    if case .words(let text) = other.shape, case .number(let numeral) = x, let day = numeral.value.intValue, unit.factors.count == 1,
+    if case .words(let text) = other.shape, case .number(let numeral) = x, let day = numeral.value.countValue, unit.factors.count == 1,
       let mine = DateWords.day("\(day) \(unit.factors[0].name)"), let theirs = DateWords.day(text)
     {
       return mine == theirs ? .equal(.structural, "the same day") : .different(.structure, "different days")

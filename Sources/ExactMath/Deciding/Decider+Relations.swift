@@ -228,6 +228,14 @@ extension Decider {
     if a.isLabel, c.isLabel, case .function(.named(let f), let mine) = a, case .function(.named(let g), let theirs) = c {
       return decideDefinitions(f, mine, b, g, theirs, d)
     }
+    // a_n = n^2 and a_k = k^2
+    if case .symbol(let mine) = a, case .symbol(let theirs) = c, let own = mine.indexLetter, let other = theirs.indexLetter, own != other,
+      mine.name == theirs.name, options.renaming != .none, !b.symbols.contains(other)
+    {
+      let decision = decide(b.renaming(own, to: other), d)
+      if decision.isEqual { lean(.renamedSymbols) }
+      return decision
+    }
     // With one label on the left, the equations say what the right sides are.
     if a.isLabel, c.isLabel, !b.symbols.isSuperset(of: a.symbols) || a.symbols.isEmpty || a.isApplication {
       if a == c { return decide(b, d) }
@@ -388,6 +396,11 @@ extension MathExpression {
     case .function(.named, let arguments): arguments.allSatisfy { $0.isLabel || $0.isValue && $0.symbols.isEmpty }
     case .function(.derivative, _), .function(.absoluteValue, _), .function(.norm, _): children.allSatisfy(\.isLabel)
     case .collection(.tuple, let parts), .collection(.list, let parts): parts.allSatisfy(\.isLabel)
+    // A^{-1}, A^T
+    case .power(.symbol(let base), let exponent): base.isMatrixName && (exponent == .integer(-1) || exponent.isMinusOne)
+    case .function(.transpose, _): children.allSatisfy(\.isLabel)
+    // A \cap B
+    case .setOperation(_, let parts): parts.allSatisfy { $0.asSymbol?.isCapital == true }
     case .product(let parts):
       if let first = parts.first, first == .symbol(MathSymbol("angle")) {
         parts.count <= 4 && parts.dropFirst().allSatisfy { $0.isCapital }

@@ -50,6 +50,12 @@ extension Decider {
     let decision = decideShapes(a, b)
     let (mine, theirs) = (a.hasIndependentSigns, b.hasIndependentSigns)
     guard decision.isDifferent ? mine || theirs : decision.isEqual && mine != theirs else { return decision }
+    // Where the other side lists the values of all choices of signs, these are what is meant.
+    if mine != theirs, let choices = (mine ? a : b).independentSigns, case let other = mine ? b : a,
+      case let list = MathExpression.collection(.any, choices), decideShapes(mine ? list : other, mine ? other : list).isEqual
+    {
+      return .equal(.structural, "all choices of the signs ±")
+    }
     return .undecided(.ambiguous, "whether signs ± are chosen together")
   }
 
@@ -59,7 +65,7 @@ extension Decider {
     guard depth < 64, work.spend(4) else { return .limitExceeded }
     if a == b { return .equal(.structural, "the same expression") }
     if depth == 1 { declaresFamily = a.isDeclaredFamily || b.isDeclaredFamily }
-    let plain = depth == 1 ? withoutDeclarations(a, b) : (a, b)
+    let plain = depth == 1 ? withoutDeclarations(a.withPrimes(as: b), b.withPrimes(as: a)) : (a, b)
     if depth == 1, let decision = decideDomains(plain.0, plain.1) { return decision }
     let named = namingSets(plain.0, plain.1)
     let (a, b) = (expandingSigns(named.0), expandingSigns(named.1))
@@ -160,6 +166,11 @@ extension Decider {
       return decide(x[0], a.isSet ? b : a)
     case (.words, .region), (.region, .words): return .undecided(.unsupported, "words and a set")
     case (.other, .value), (.value, .other):
+      switch (a, b) {
+      case (.ratio, .ratio): return .different(.structure, "ratios of different length")
+      case (.time, .ratio), (.ratio, .time): return decideOthers(a, b)
+      default: break
+      }
       if let decision = decideCongruence(a, b) { return decision }
       return decideCases(a, b) ?? .undecided(.unsupported, "\(a.shapeName) and \(b.shapeName)")
     case (.other, _), (_, .other):
@@ -331,6 +342,12 @@ extension Decider {
       guard let (mine, theirs) = Self.hours(x, y) else { return .undecided(.ambiguous, "before or after noon") }
       let isSame = mine == theirs && x.minutes == y.minutes && (x.seconds ?? 0) == (y.seconds ?? 0)
       return isSame ? .equal(.structural, "the same time") : .different(.structure, "different times")
+    // 10:50 for 10:05 is no ratio, and the hours of 21:00 are no part of one.
+    case (.time(let time), .ratio(let parts)), (.ratio(let parts), .time(let time)):
+      guard parts.count == 2, case .number(let hours) = parts[0], case .number(let minutes) = parts[1], let hour = hours.value.countValue,
+        let minute = minutes.value.countValue, 0...24 ~= hour, 0..<60 ~= minute
+      else { return .undecided(.unsupported, "a time and a ratio") }
+      return decideOthers(.time(time), .time(MathTime(hours: hour, minutes: minute, isAfternoon: nil)))
     case (.ratio(let x), .ratio(let y)):
       guard x.count == y.count else { return .different(.structure, "ratios of different length") }
       return decideRatios(x, y)

@@ -14,6 +14,10 @@ extension Decider {
       let mayBeName = [first, second].contains { $0.hasPrefix("A ") && !Self.isNoun($0.dropFirst(2)) }
       return mayBeName ? .undecided(.ambiguous, "an article that may be a name") : .equal(.structural, "the same words")
     }
+    let (mine, theirs) = (AnswerWords.canonical(first), AnswerWords.canonical(second))
+    // "A" may be a name, and of nothing but fillers nothing is left.
+    if mine == theirs, !mine.isEmpty, !first.hasPrefix("A "), !second.hasPrefix("A ") { return .equal(.structural, "the same words") }
+    if AnswerWords.exclude(mine, theirs) { return .different(.structure, "different words") }
     if Self.withoutHyphens(x).contains(where: Self.withoutHyphens(y).contains) { return .equal(.structural, "the same words") }
     if let names = Self.names(first), let others = Self.names(second), names.count > 1 || others.count > 1 {
       guard names.sorted() == others.sorted() else { return .different(.structure, "different names") }

@@ -15,6 +15,8 @@ final class Decider {
   var restrictedIntegers: Set<MathSymbol> = []
   /// The constants that one side says to be any.
   var declaredConstants: Set<MathSymbol> = []
+  /// Whether what is compared is what two definitions of a function say.
+  var isInDefinition = false
   /// How many collections are around what is compared.
   var memberDepth = 0
 

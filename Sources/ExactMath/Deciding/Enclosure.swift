@@ -198,7 +198,7 @@
         }
         value = product
       case .power:
-        guard let count = values[1].intValue, values[1].isInteger, count >= 0 || !values[0].isZero,
+        guard let count = values[1].countValue, values[1].isInteger, count >= 0 || !values[0].isZero,
           let power = values[0].power(count, maxBits: Self.mostExactBits)
         else { return nil }
         value = power
@@ -222,8 +222,8 @@
         return
       }
       if !value.isInteger { try enterDomain(base, operands[0], closed: value.signum > 0) }
-      if value.isInteger || value.denominator.intValue.map({ $0 <= 64 }) == true {
-        let root = value.denominator.intValue ?? 1
+      if value.isInteger || value.denominator.countValue.map({ $0 <= 64 }) == true {
+        let root = value.denominator.countValue ?? 1
         if root == 2 {
           acb_sqrt(ball, operands[0], precision)
         } else if root > 1 {
@@ -231,7 +231,7 @@
         } else {
           acb_set(ball, operands[0])
         }
-        if let small = value.numerator.intValue {
+        if let small = value.numerator.countValue {
           acb_pow_si(ball, ball, small, precision)
         } else {
           let bits = value.numeratorBitWidth
@@ -321,7 +321,7 @@
         }
       case .oddRoot:
         try requireReal(argument)
-        guard let index = pool.rational(arguments[1])?.intValue, index > 0 else { throw .unsupported("a root") }
+        guard let index = pool.rational(arguments[1])?.countValue, index > 0 else { throw .unsupported("a root") }
         oddRoot(cflint_real(ball), cflint_real(argument), CUnsignedLong(index))
       }
     }

@@ -91,7 +91,7 @@
       case .power(let base, let exponent):
         if let value = pool.rational(exponent) {
           if let base = pool.rational(base), base.signum < 0 { try meetRoot(of: value) }
-          guard value.numerator.intValue.map({ abs($0) <= 1000 }) ?? false else { throw .tooLarge }
+          guard value.numerator.countValue.map({ abs($0) <= 1000 }) ?? false else { throw .tooLarge }
           try pool.spend(100)
         }
         ca_pow(number, operands[0], operands[1], context)
@@ -104,7 +104,7 @@
     /// Each is a generator of its own to Calcium, which finds the relations between them: of some thirty sines of multiples of π/41 in a gigabyte.
     private func meetRoot(of turns: BigRational) throws(DecisionFailure) {
       let limits = pool.work.limits
-      guard let order = turns.denominator.intValue, order <= 2 * limits.maxAlgebraicDegree else { throw .tooLarge }
+      guard let order = turns.denominator.countValue, order <= 2 * limits.maxAlgebraicDegree else { throw .tooLarge }
       rootOrders += order
       guard rootOrders <= limits.maxRootOrders else { throw .tooLarge }
     }

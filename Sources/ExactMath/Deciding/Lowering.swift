@@ -139,7 +139,7 @@ struct Lowering {
     let bernoulli: [BigRational] = [
       BigRational(1, over: 6), BigRational(1, over: 30), BigRational(1, over: 42), BigRational(1, over: 30), BigRational(5, over: 66),
     ]
-    guard let value = pool.rational(x)?.intValue, value > 0, value % 2 == 0, value / 2 <= bernoulli.count else {
+    guard let value = pool.rational(x)?.countValue, value > 0, value % 2 == 0, value / 2 <= bernoulli.count else {
       return try pool.call(.zeta, [x])
     }
     var factor = bernoulli[value / 2 - 1] / BigRational(2)
@@ -302,7 +302,7 @@ struct Lowering {
         pool.power(pool.product([pool.call(.gamma, [k]), pool.call(.gamma, [rest])]), pool.number(-1)),
       ])
     case .permutations:
-      if let count = pool.rational(y)?.intValue, let ways = try falling(x, y) {
+      if let count = pool.rational(y)?.countValue, let ways = try falling(x, y) {
         return try pool.product([ways, pool.call(.gamma, [pool.number(count + 1)])])
       }
       let rest = try pool.call(.gamma, [plusOne(pool.difference(x, y))])
@@ -317,7 +317,7 @@ struct Lowering {
   private func plusOne(_ x: Term) throws(DecisionFailure) -> Term { try pool.sum([x, pool.number(1)]) }
 
   private func root(_ x: Term, _ index: Term) throws(DecisionFailure) -> Term {
-    if let degree = pool.rational(index)?.intValue {
+    if let degree = pool.rational(index)?.countValue {
       if degree == 0 { throw .undefined("a root of index 0") }
       if degree > 1, degree % 2 == 1, pool.facts(x).contains(.real) { return try pool.call(.oddRoot, [x, index]) }
     }
@@ -326,12 +326,12 @@ struct Lowering {
 
   /// `\binom{x}{k}` for a whole k that is small, or whose value is.
   private func falling(_ x: Term, _ y: Term) throws(DecisionFailure) -> Term? {
-    guard var count = pool.rational(y)?.intValue else { return nil }
+    guard var count = pool.rational(y)?.countValue else { return nil }
     if count < 0 {
       if pool.rational(x)?.signum == -1 { throw .undefined("a binomial coefficient of two negative numbers") }
       return try pool.number(.zero)
     }
-    if let top = pool.rational(x)?.intValue, top >= 0 {
+    if let top = pool.rational(x)?.countValue, top >= 0 {
       if count > top { return try pool.number(.zero) }
       count = min(count, top - count)
       let width = Int.bitWidth - top.leadingZeroBitCount
@@ -347,7 +347,7 @@ struct Lowering {
   }
 
   private func doubleFactorial(_ x: Term) throws(DecisionFailure) -> Term {
-    guard let count = pool.rational(x)?.intValue, count >= -1, count <= 20_000 else {
+    guard let count = pool.rational(x)?.countValue, count >= -1, count <= 20_000 else {
       return try pool.opaque("!!", [x])
     }
     try pool.spend(count)
@@ -423,8 +423,8 @@ struct Lowering {
     if series.kind == .sum || series.kind == .product, let index = series.index, let lower = series.lower,
       let upper = series.upper, upper.infinitySign == nil
     {
-      let first = pool.rational(try self.lower(lower))?.intValue
-      let last = pool.rational(try self.lower(upper))?.intValue
+      let first = pool.rational(try self.lower(lower))?.countValue
+      let last = pool.rational(try self.lower(upper))?.countValue
       if let first, let last, isShort(first, last) {
         return try unrolled(series, index, first, last)
       }
@@ -481,7 +481,7 @@ struct Lowering {
       }
       rest = rest.dropFirst(word.count)
       if let value = bound[MathSymbol(String(word))] {
-        if word.count == index.count, let number = pool.rational(value)?.intValue {
+        if word.count == index.count, let number = pool.rational(value)?.countValue {
           var member = symbol
           member.index = String(number)
           return try pool.symbol(member.key)

@@ -47,7 +47,7 @@ extension MathExpression {
       guard let inner = arguments.first?.computedArray else { return nil }
       return inner.transposed
     case .power(let base, .number(let exponent)):
-      guard let power = exponent.value.intValue, power != 0, -Self.maxMatrixPower...Self.maxMatrixPower ~= power,
+      guard let power = exponent.value.countValue, power != 0, -Self.maxMatrixPower...Self.maxMatrixPower ~= power,
         let array = base.computedArray, let factor = power < 0 ? array.inverse : array
       else { return nil }
       var result = factor

@@ -28,7 +28,7 @@ extension MathExpression {
 
   private var asInteger: Int? {
     switch self {
-    case .number(let numeral): numeral.value.isInteger ? numeral.value.intValue.flatMap { abs($0) < 1 << 40 ? $0 : nil } : nil
+    case .number(let numeral): numeral.value.countValue
     default: nil
     }
   }

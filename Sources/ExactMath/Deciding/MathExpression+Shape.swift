@@ -108,6 +108,35 @@ extension MathExpression {
     return signs.count > 1 && !signs.contains(true)
   }
 
+  /// The most signs ± whose choices are listed.
+  private static let mostSigns = 3
+
+  /// The values by all choices of the signs ±, each on its own; `nil` if there are too many.
+  var independentSigns: [MathExpression]? {
+    let count = orientations.count
+    guard 1...Self.mostSigns ~= count else { return nil }
+    return (0..<(1 << count)).map { choice in
+      var place = 0
+      return choosingSigns { _ in
+        defer { place += 1 }
+        return choice >> place & 1 == 0
+      }
+    }
+  }
+
+  private func choosingSigns(_ isUpper: (Bool) -> Bool) -> MathExpression {
+    guard case .plusMinus(let part, let isFlipped) = self else {
+      return replacingChildren {
+        $0.choosingSigns(isUpper)
+      } leaf: {
+        $0
+      }
+    }
+    let isPlus = isUpper(isFlipped)
+    let inner = part.choosingSigns(isUpper)
+    return isPlus ? inner : .negating(inner)
+  }
+
   /// Of each sign ± whether it is flipped.
   private var orientations: [Bool] {
     let inner = children.flatMap(\.orientations)

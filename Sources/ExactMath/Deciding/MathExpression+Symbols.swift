@@ -9,6 +9,11 @@ extension MathSymbol {
   package var isCoordinate: Bool { mark == nil && index == nil && primes == 0 && ["x", "y", "z"].contains(name) }
   /// Whether it is one of several arbitrary constants: `C_1`, `c_2`.
   var isIndexedConstant: Bool { isConstantName && index != nil }
+  /// The letter of an integer that is all of its index, as in `a_n`.
+  var indexLetter: MathSymbol? {
+    guard let index, mark == nil, primes == 0, case let letter = MathSymbol(index), letter.isIntegerName || index == "i" else { return nil }
+    return letter
+  }
   /// Whether it is a letter that may be an arbitrary constant.
   var mayNameConstant: Bool { isConstantName || primes == 0 && mark == nil && ["A", "B", "D", "k"].contains(name) }
 }
@@ -23,7 +28,7 @@ extension MathExpression {
     case .function(.absoluteValue, _), .function(.sign, _), .function(.arctangent, _), .function(.arcsine, _), .function(.arccosine, _):
       true
     case .function(.squareRoot, let parts), .function(.root, let parts):
-      if case .power(.symbol, .number(let exponent))? = parts.first, exponent.value.intValue.map({ $0 % 2 == 0 }) == true {
+      if case .power(.symbol, .number(let exponent))? = parts.first, exponent.value.countValue.map({ $0 % 2 == 0 }) == true {
         true
       } else {
         parts.contains(where: \.dependsOnSigns)
@@ -47,7 +52,7 @@ extension MathExpression {
           switch factor {
           case .symbol(let symbol): return symbol
           case .power(.symbol(let symbol), .number(let exponent)):
-            return exponent.value.intValue.map { $0 % 2 != 0 } == true ? symbol : nil
+            return exponent.value.countValue.map { $0 % 2 != 0 } == true ? symbol : nil
           default: return nil
           }
         })
@@ -80,7 +85,9 @@ extension MathExpression {
     }
     let (own, others) = (orderedSymbols, other.orderedSymbols)
     var (from, to) = (unmatched(own, others), unmatched(others, own))
-    if renaming == .bound, from.count == 1, to.count == 1, isParameter(from[0]), other.isParameter(to[0]) {
+    let (parameters, otherParameters) = (from.filter(isParameter), to.filter(other.isParameter))
+    if renaming == .bound, parameters.count == 1, otherParameters.count == 1 {
+      (from, to) = (parameters, otherParameters)
     } else if renaming == .bound {
       // Other symbols stay, such as a label that only one side has, or the variable of a formula.
       func isFamily(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
@@ -172,7 +179,7 @@ extension MathExpression {
   }
 
   /// This expression with each of its parts, and itself if it has none, put through a function.
-  private func replacingChildren(
+  func replacingChildren(
     _ change: (MathExpression) -> MathExpression, leaf: (MathExpression) -> MathExpression
   ) -> MathExpression {
     switch self {
@@ -209,6 +216,35 @@ extension MathExpression {
       result.condition = series.condition.map(change)
       result.body = change(series.body)
       return .series(result)
+    }
+  }
+}
+
+extension MathExpression {
+  /// The highest order of a derivative that is shown as primes.
+  private static let mostPrimes = 3
+
+  /// This with `\frac{dy}{dx}` as y′, where the other side has primes on that letter.
+  func withPrimes(as other: MathExpression) -> MathExpression {
+    let primed = Set(other.symbols.filter { $0.primes > 0 }.map(\.name))
+    return primed.isEmpty ? self : withPrimes(on: primed)
+  }
+
+  private func withPrimes(on names: Set<String>) -> MathExpression {
+    if case .function(.derivative, let parts) = self, case .symbol(var function) = parts[0], names.contains(function.name),
+      function.primes == 0, case .symbol(let variable) = parts[1], ["x", "t"].contains(variable.name)
+    {
+      var order: Int? = 1
+      if parts.count > 2 { if case .number(let numeral) = parts[2] { order = numeral.value.countValue } else { order = nil } }
+      if let order, 1...Self.mostPrimes ~= order {
+        function.primes = order
+        return .symbol(function)
+      }
+    }
+    return replacingChildren {
+      $0.withPrimes(on: names)
+    } leaf: {
+      $0
     }
   }
 }

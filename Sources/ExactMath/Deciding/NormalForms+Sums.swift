@@ -7,7 +7,7 @@ extension NormalForms {
     var parts: [Term] = []
     for (monomial, coefficient) in expanded.sortedTerms {
       let power = monomial.power(of: atom)
-      guard let degree = power.intValue, (0...24).contains(degree) else { return nil }
+      guard let degree = power.countValue, (0...24).contains(degree) else { return nil }
       let rest = try rebuild(Polynomial(coefficient, monomial * Monomial(atom, -power)))
       if pool.symbols(in: [rest]).contains(index) { return nil }
       let sum = try pool.difference(powerSum(degree, upper), powerSum(degree, before))

@@ -186,7 +186,7 @@ final class NormalForms {
   /// Whether a whole power is beyond what is written out.
   private func isHuge(_ factor: Monomial.Factor) -> Bool {
     let whole = factor.power.floor()
-    guard let count = whole.intValue else { return true }
+    guard let count = whole.countValue else { return true }
     switch atoms[Int(factor.atom)] {
     case .number(let value): return abs(count) > pool.work.limits.maxBits / max(1, value.widerBitWidth)
     case .base: return !mayExpand(bases[factor.atom]?.count ?? termLimit, count)
@@ -213,7 +213,7 @@ final class NormalForms {
       let whole = factor.power.floor()
       switch atoms[Int(factor.atom)] {
       case .imaginaryUnit:
-        let turns = (whole - (whole / BigRational(4)).floor() * BigRational(4)).intValue ?? 0
+        let turns = (whole - (whole / BigRational(4)).floor() * BigRational(4)).countValue ?? 0
         if turns >= 2 { coefficient = -coefficient }
         if turns & 1 == 1 { rest = rest * Monomial(factor.atom, .one) }
       case .minusOne:
@@ -225,7 +225,7 @@ final class NormalForms {
           rest = rest * Monomial(factor.atom, fraction)
         }
       case .number(let value):
-        guard !whole.isZero, !isHuge(factor), let count = whole.intValue,
+        guard !whole.isZero, !isHuge(factor), let count = whole.countValue,
           let folded = value.power(count, maxBits: pool.work.limits.maxBits)
         else {
           rest = rest * Monomial(factor.atom, factor.power)
@@ -237,7 +237,7 @@ final class NormalForms {
         coefficient *= folded
         rest = rest * Monomial(factor.atom, factor.power - whole)
       case .base:
-        guard factor.power >= .one, !isHuge(factor), let count = whole.intValue, let base = bases[factor.atom] else {
+        guard factor.power >= .one, !isHuge(factor), let count = whole.countValue, let base = bases[factor.atom] else {
           rest = rest * Monomial(factor.atom, factor.power)
           continue
         }
@@ -250,9 +250,9 @@ final class NormalForms {
         }
         let index = function == .oddRoot ? pool.rational(arguments[1]) ?? .one : 2
         let steps = (factor.power / index).floor()
+        guard let count = (function == .oddRoot ? steps : steps * index).countValue else { throw .tooLarge }
         rest = rest * Monomial(factor.atom, factor.power - steps * index)
-        let inner = try expand(arguments[0])
-        others.append(try raise(inner, (function == .oddRoot ? steps : steps * index).intValue ?? 0))
+        others.append(try raise(try expand(arguments[0]), count))
       case .exponential: rest = rest * Monomial(factor.atom, factor.power)
       }
     }
@@ -305,11 +305,11 @@ final class NormalForms {
       return inner
     }
     if exponent.isInteger, let (monomial, coefficient) = inner.single {
-      guard let count = exponent.intValue, let folded = coefficient.power(count, maxBits: pool.work.limits.maxBits)
+      guard let count = exponent.countValue, let folded = coefficient.power(count, maxBits: pool.work.limits.maxBits)
       else { return try reducing(Monomial(atom(.base(base)), exponent)) }
       return try reducing(monomial.raised(to: exponent)).scaled(by: folded)
     }
-    if exponent.isInteger, exponent.signum > 0, let count = exponent.intValue, mayExpand(inner.count, count) {
+    if exponent.isInteger, exponent.signum > 0, let count = exponent.countValue, mayExpand(inner.count, count) {
       return try raise(inner, count)
     }
     return try powerOfSum(inner, exponent)
@@ -323,7 +323,7 @@ final class NormalForms {
       let common = inner.commonFactor
       inside = try reducing(inner.dividing(by: common))
       outside = try reducing(common.raised(to: exponent))
-      if let count = exponent.intValue, count < 0, let (monomial, coefficient) = inside.single,
+      if let count = exponent.countValue, count < 0, let (monomial, coefficient) = inside.single,
         let folded = coefficient.power(count, maxBits: pool.work.limits.maxBits)
       {
         return try multiply(outside, reducing(monomial.raised(to: exponent)).scaled(by: folded))
@@ -465,7 +465,7 @@ final class NormalForms {
       switch atoms[Int(number)] {
       case .imaginaryUnit: break
       case .number(let value):
-        guard value.isInteger, let small = value.intValue, small < 1_000_000, isPrime(small) else { return false }
+        guard value.isInteger, let small = value.countValue, small < 1_000_000, isPrime(small) else { return false }
       case .term(let term):
         switch pool[term] {
         case .symbol: break

@@ -43,7 +43,7 @@ struct RationalFunction {
       else { return nil }
       self = result
     case .power(let base, .number(let exponent)):
-      guard let power = exponent.value.intValue, 1...Self.maxDegree ~= power, let base = try read(base) else { return nil }
+      guard let power = exponent.value.countValue, 1...Self.maxDegree ~= power, let base = try read(base) else { return nil }
       var result = RationalFunction([.one])
       for _ in 0..<power {
         guard let next = result.multiplied(by: base) else { return nil }
@@ -118,7 +118,7 @@ struct RationalFunction {
         whole.deallocate()
       }
       for (degree, coefficient) in polynomial.enumerated() {
-        guard let value = (coefficient * denominator).intValue else { return nil }
+        guard let value = (coefficient * denominator).countValue else { return nil }
         fmpz_poly_set_coeff_si(whole, degree, value)
       }
       fmpz_poly_factor(found, whole)

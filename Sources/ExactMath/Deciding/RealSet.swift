@@ -189,7 +189,7 @@ struct RealSetReader {
     var members: [MathExpression] = []
     let ends = region.ends.map { pool.rational($0) }
     guard !ends.isEmpty, let last = ends.compactMap({ $0 }).last, !ends.contains(nil) else { return nil }
-    guard let first = lowest ?? ends[0]?.floor().intValue, let end = last.floor().intValue else { return nil }
+    guard let first = lowest ?? ends[0]?.floor().countValue, let end = last.floor().countValue else { return nil }
     guard first <= end else { return [] }
     let (count, isHuge) = end.subtractingReportingOverflow(first)
     guard !isHuge, count < Self.mostIntegers else { return nil }
@@ -373,7 +373,7 @@ struct RealSetReader {
     var parts = [Polynomial](repeating: .zero, count: 3)
     for (monomial, coefficient) in expanded.sortedTerms {
       let power = monomial.power(of: atom)
-      guard let degree = power.intValue, (0...2).contains(degree) else { return nil }
+      guard let degree = power.countValue, (0...2).contains(degree) else { return nil }
       parts[degree].add(coefficient, monomial * Monomial(atom, -power))
     }
     while parts.count > 1, parts[parts.count - 1].isZero { parts.removeLast() }

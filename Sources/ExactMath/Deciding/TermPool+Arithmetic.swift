@@ -205,7 +205,7 @@ extension TermPool {
         guard value.signum > 0 else { throw .undefined("division by zero") }
         return base
       }
-      if let small = value.intValue, let folded = number.power(small, maxBits: work.limits.maxBits) {
+      if let small = value.countValue, let folded = number.power(small, maxBits: work.limits.maxBits) {
         return try self.number(folded)
       }
       let isOdd = !(value / BigRational(2)).isInteger
@@ -213,7 +213,7 @@ extension TermPool {
       return number.signum < 0 && isOdd ? try negated(magnitude) : magnitude
     case .imaginaryUnit:
       let turns = value - (value / BigRational(4)).floor() * BigRational(4)
-      let turned = turns.intValue ?? 0
+      let turned = turns.countValue ?? 0
       if turned == 0 { return try number(.one) }
       if turned == 2 { return try number(-1) }
       return turned == 1 ? base : try negated(base)
@@ -330,7 +330,7 @@ extension TermPool {
     var bottom: UInt64 = 1
     for part in parts {
       let coefficient = try split(part).0
-      guard let numerator = coefficient.numerator.intValue, let denominator = coefficient.denominator.intValue else {
+      guard let numerator = coefficient.numerator.countValue, let denominator = coefficient.denominator.countValue else {
         return nil
       }
       top = greatestCommonDivisor(top, UInt64(numerator.magnitude))
@@ -365,7 +365,7 @@ extension TermPool {
       }
       let power = rationalExponent * BigRational(count)
       let whole = power.floor()
-      if let small = whole.intValue, let folded = base.power(small, maxBits: work.limits.maxBits) {
+      if let small = whole.countValue, let folded = base.power(small, maxBits: work.limits.maxBits) {
         try spend(on: coefficient, folded)
         coefficient *= folded
         let rest = power - whole
@@ -386,7 +386,7 @@ extension TermPool {
   ) throws(DecisionFailure) -> (BigRational, Term) {
     guard case .sum(let parts) = self[exponent], let constant = rational(parts[0]) else { return (.one, exponent) }
     let whole = constant.floor()
-    guard !whole.isZero, let small = whole.intValue, let folded = base.power(small, maxBits: work.limits.maxBits)
+    guard !whole.isZero, let small = whole.countValue, let folded = base.power(small, maxBits: work.limits.maxBits)
     else { return (.one, exponent) }
     return (folded, try sum([exponent, number(-whole)]))
   }

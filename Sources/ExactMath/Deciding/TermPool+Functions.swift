@@ -186,7 +186,7 @@ extension TermPool {
         var rest = parts
         rest[place] = try product([pi, number((quarters - whole) / BigRational(2))])
         let inner = try sum(rest)
-        let position = (whole - (whole / BigRational(4)).floor() * BigRational(4)).intValue ?? 0
+        let position = (whole - (whole / BigRational(4)).floor() * BigRational(4)).countValue ?? 0
         // cos(y + kπ/2) is cos y, -sin y, -cos y, sin y; sin(y + kπ/2) one step behind.
         let step = function == .cosine ? position : (position + 3) & 3
         let result = try trigonometric(step & 1 == 0 ? .cosine : .sine, inner)
@@ -200,7 +200,7 @@ extension TermPool {
   func exactCosine(_ turns: BigRational) throws(DecisionFailure) -> Term? {
     let whole = (turns / BigRational(2)).floor()
     let twelfths = (turns - whole * BigRational(2)) * BigRational(12)
-    guard var position = twelfths.intValue else { return nil }
+    guard var position = twelfths.countValue else { return nil }
     if position > 12 { position = 24 - position }
     let isNegative = position > 6
     if isNegative { position = 12 - position }
@@ -239,7 +239,7 @@ extension TermPool {
   private func gamma(_ argument: Term) throws(DecisionFailure) -> Term {
     if let value = rational(argument), value.isInteger {
       guard value.signum > 0 else { throw .undefined("a pole of the gamma function") }
-      guard let count = value.intValue, count <= 1 << 20 else { return try intern(.call(.gamma, [argument])) }
+      guard let count = value.countValue, count <= 1 << 20 else { return try intern(.call(.gamma, [argument])) }
       let bits = count * (Int.bitWidth - count.leadingZeroBitCount)
       guard bits <= work.limits.maxBits * 2 else { return try intern(.call(.gamma, [argument])) }
       try spend(bits / 16)
@@ -248,7 +248,7 @@ extension TermPool {
     let parts = addends(argument)
     let constant = rational(parts[0]) ?? .zero
     let shift = (constant - .one).floor()
-    guard let steps = shift.intValue, steps != 0, abs(steps) <= 64 else {
+    guard let steps = shift.countValue, steps != 0, abs(steps) <= 64 else {
       return try intern(.call(.gamma, [argument]))
     }
     let inner = try sum([argument, number(-steps)])

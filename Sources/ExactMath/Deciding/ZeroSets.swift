@@ -159,7 +159,7 @@ struct ZeroSets {
     var parts = [Polynomial](repeating: .zero, count: 3)
     for (monomial, coefficient) in polynomial.sortedTerms {
       let power = monomial.power(of: atom)
-      guard let degree = power.intValue, (0...2).contains(degree) else { return nil }
+      guard let degree = power.countValue, (0...2).contains(degree) else { return nil }
       let rest = monomial * Monomial(atom, -power)
       for factor in rest.factors {
         switch forms.atoms[Int(factor.atom)] {

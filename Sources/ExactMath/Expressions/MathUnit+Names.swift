@@ -12,6 +12,23 @@ extension MathUnit {
       switch character {
       case " ", "~", "*", "·":
         text.formIndex(after: &index)
+      case "\\":
+        // `\cdot`, `\,` and their kin join units.
+        let command = text[text.index(after: index)...].prefix { $0.isLetter }
+        if command.isEmpty {
+          index = text.index(index, offsetBy: 2, limitedBy: text.endIndex) ?? text.endIndex
+        } else if command == "cdot" || command == "times" {
+          index = command.endIndex
+        } else {
+          return nil
+        }
+      case "(":
+        // `J/(g K)`
+        guard sign < 0, !wasName || text[..<index].last == "/", text.last == ")" else { return nil }
+        text.formIndex(after: &index)
+      case ")":
+        guard sign < 0, text.index(after: index) == text.endIndex, text.contains("(") else { return nil }
+        text.formIndex(after: &index)
       case "/":
         guard wasName else { return nil }
         sign = -1
@@ -19,10 +36,16 @@ extension MathUnit {
       case "^", "0"..."9", "-":
         guard wasName, let last = factors.indices.last else { return nil }
         if character == "^" { text.formIndex(after: &index) }
+        let isBraced = index < text.endIndex && text[index] == "{"
+        if isBraced { text.formIndex(after: &index) }
         let digits = text[index...].prefix { $0 == "-" || $0.isNumber }
         guard let value = Int(digits), -9...9 ~= value, value != 0 else { return nil }
         factors[last].power *= value
         index = digits.endIndex
+        if isBraced {
+          guard index < text.endIndex, text[index] == "}" else { return nil }
+          text.formIndex(after: &index)
+        }
         wasName = false
       default:
         let word = text[index...].prefix { $0.isLetter || $0 == "." || $0 == "°" || $0 == "µ" || $0 == "%" || $0 == "$" }

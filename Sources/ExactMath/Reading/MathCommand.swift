@@ -37,7 +37,7 @@ enum MathCommand {
       Large tiny normalsize boldmath noindent nonumber relax centering hfill hline strut bfseries itshape therefore checkmark qed \
       blacksquare
       """, .nothing)
-    add("color textcolor phantom hphantom vphantom hspace vspace label kern mspace", .nothingWithArgument)
+    add("color textcolor phantom hphantom vphantom hspace vspace label tag kern mspace", .nothingWithArgument)
     add(
       """
       mathit mathsf mathtt mathnormal textit textsf texttt emph underline uline underbrace overbrace \
@@ -61,7 +61,7 @@ enum MathCommand {
       "frac dfrac tfrac cfrac nicefrac sfrac": .fraction, "binom dbinom tbinom": .binomial, "sqrt": .root,
       "over": .over, "choose": .choose,
       "times": .times, "cdot centerdot": .dot, "ast": .star, "div": .divide, "pm": .plusMinus, "mp": .minusPlus,
-      "bmod": .binaryModulo, "mod pmod pod": .parenthesizedModulo, "slash": .slash,
+      "bmod": .binaryModulo, "mod pmod pod": .parenthesizedModulo, "slash": .slash, "colon": .colon,
       "eq": .relation(.equal), "ne neq": .relation(.notEqual), "lt": .relation(.less), "gt": .relation(.greater),
       "le leq leqslant leqq": .relation(.lessOrEqual), "ge geq geqslant geqq": .relation(.greaterOrEqual),
       "approx approxeq simeq doteq": .relation(.approximately), "equiv": .relation(.identical),

@@ -231,7 +231,7 @@ extension MathParser {
     case .namedSet(let set): set != .empty
     case .text: !isConnectiveText && !isUnitText && !(context.isIntegrand && content(token) == "d")
     case .point: if case .digits = nextKind { true } else { false }
-    case .open(.round): !isModulo(nextKind) && !isConditionInBrackets
+    case .open(.round): !isModulo(nextKind) && !isConditionInBrackets && !isRestatement
     case .open(.square): !context.isReversed && !closesOutwards
     case .open(.floor), .open(.ceiling): true
     case .open(.curly), .open(.angle): false
@@ -257,7 +257,7 @@ extension MathParser {
   /// Text that ends a formula rather than being a factor of it.
   private var isConnectiveText: Bool {
     let text = content(token)
-    if text.utf8.first == 0x28 { return true }
+    if text.utf8.first == 0x28 || Self.orders(text) != nil { return true }
     if text.utf8.contains(0x2E), Self.meridiem(text) != nil || ["AM", "PM", "am", "pm"].contains(text) { return true }
     return text.contains(" ") || ["to", "is", "are", "but", "then", "so", "as", "by", "in"].contains(text)
   }
@@ -276,6 +276,10 @@ extension MathParser {
       case .underscore:
         if isNumberInBrackets, let numeral = try takeBase(position - 2) {
           result = numeral
+          break
+        }
+        if let name = try extremumName(of: result) {
+          result = .symbol(name)
           break
         }
         // x^2_1: the subscript belongs to the letter.
@@ -348,12 +352,21 @@ extension MathParser {
         advance(3)
         return try degrees(base)
       }
+      if case .number = base, isDegreeLetter(nextKind, tokens[min(position + 1, tokens.count - 1)]), case .groupClose = kind(after: 2) {
+        advance(3)
+        return try degrees(base)
+      }
       if isOrdinalSuffix(tokens[min(position + 1, tokens.count - 1)]), case .groupClose = kind(after: 2) {
         note(.ordinal)
         advance(3)
         return base
       }
-    case .text where isOrdinalSuffix(token):
+    case .word, .text:
+      if case .number = base, isDegreeLetter(kind, token) {
+        advance()
+        return try degrees(base)
+      }
+      guard case .text = kind, isOrdinalSuffix(token) else { break }
       note(.ordinal)
       advance()
       return base
@@ -440,6 +453,14 @@ extension MathParser {
   }
 
   // MARK: Degrees
+
+  /// Whether a letter o stands for the degree sign, as in `60^o` and `60^{\mathrm{o}}`.
+  private func isDegreeLetter(_ kind: MathToken.Kind, _ token: MathToken) -> Bool {
+    switch kind {
+    case .word, .text: token.end - token.start == 1 && bytes[token.start] == UInt8(ascii: "o")
+    default: false
+    }
+  }
 
   /// A value before a degree mark: an angle, or a temperature if its letter follows.
   private mutating func degrees(_ value: MathExpression) throws(MathFailure) -> MathExpression {

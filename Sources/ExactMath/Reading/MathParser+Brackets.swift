@@ -319,7 +319,7 @@ extension MathParser {
       guard cells.count <= 2 else { throw .malformed(start, .raggedMatrix) }
       if cells.count == 2 {
         isConditional = true
-        lines.append(.conditional(first, condition: cells[1]))
+        lines.append(.conditional(first, condition: cells[1].parity ?? cells[1]))
       } else {
         if case .conditional = first { isConditional = true }
         lines.append(first)

@@ -39,6 +39,9 @@ extension MathParser {
       let inner = try nested { parser throws(MathFailure) in try parser.group() }
       if case .collection(.list, let members) = inner { arguments = members } else { arguments = [inner] }
       if case .collection(.tuple, let members) = inner, function.takesMany { arguments = members }
+    case .relation(.equal) where isExtremum(function) && below == nil && exponent == nil:
+      // `\max = 5` names a value.
+      return .symbol(MathSymbol(function == .maximum || function == .supremum ? "max" : "min"))
     case .comma, .relation, .groupClose, .close, .finish, .semicolon:
       throw .malformed(start.start, .missingArgument)
     default:

@@ -110,6 +110,44 @@ extension MathParser {
     "expression", "triangle", "circle", "square", "rectangle", "integral", "function", "ways",
   ]
 
+  /// `\text{Alice: } 3` where another part has such a label too: what the value is of counts.
+  mutating func labelledByWords() throws(MathFailure) -> MathExpression? {
+    guard let width = labelWidth(at: position), startsValue(after: width) else { return nil }
+    let count = wordLabels ?? (0..<tokens.count).count { labelWidth(at: $0) != nil }
+    wordLabels = count
+    guard count > 1 else { return nil }
+    let name = String(content(token).prefix { $0 != ":" })
+    note(.label)
+    advance(width)
+    return .relation(
+      [
+        .symbol(MathSymbol(Self.shortMeasures[name.lowercased()] ?? name)), try nested { parser throws(MathFailure) in try parser.ratio() },
+      ], [.equal])
+  }
+
+  /// How many tokens a label in words has here: a text that ends in a colon or names a measure, or a name before a colon.
+  private func labelWidth(at place: Int) -> Int? {
+    let token = tokens[place]
+    switch token.kind {
+    case .text:
+      let text = content(token)
+      return text.utf8.last == 0x3A || Self.measures.contains(text.lowercased()) ? 1 : nil
+    case .name:
+      if case .colon = tokens[min(place + 1, tokens.count - 1)].kind { return 2 }
+      return nil
+    default: return nil
+    }
+  }
+
+  private static let shortMeasures = ["maximum": "max", "minimum": "min", "Max": "max", "Min": "min", "centre": "center"]
+  /// What several parts of an answer are called.
+  static let measures: Set<String> = [
+    "maximum", "minimum", "max", "min", "mean", "variance", "median", "mode", "standard deviation", "center", "centre", "radius",
+    "diameter",
+    "area", "perimeter", "volume", "slope", "intercept", "quotient", "remainder", "amplitude", "period", "domain", "range", "real part",
+    "imaginary part", "first term", "common ratio", "common difference",
+  ]
+
   private func startsValue(after offset: Int) -> Bool {
     switch kind(after: offset) {
     case .digits, .minus, .open, .fraction, .root, .currency, .constant: true

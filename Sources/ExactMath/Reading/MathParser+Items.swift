@@ -100,8 +100,26 @@ extension MathParser {
       advance()
     }
     let statement = try nested { parser throws(MathFailure) in try parser.statement() }
+    if let parity = statement.parity { return parity }
     // "for all x"
     if let set, case .symbol = statement { return .relation([statement, .namedSet(set)], [.element]) }
     return statement
+  }
+}
+
+extension MathExpression {
+  /// `n \text{ is odd}`, `n \text{ even}` or `\text{odd } n` as a congruence modulo 2; `nil` for anything else.
+  var parity: MathExpression? {
+    let parts: [MathExpression]
+    switch self {
+    case .product(let factors): parts = factors
+    case .function(.named(let predicate), let arguments):
+      parts = arguments + [.symbol(MathSymbol(String(predicate.name.trimmingPrefix("is "))))]
+    default: return nil
+    }
+    guard parts.count == 2, let word = parts.firstIndex(where: { $0 == .symbol(MathSymbol("odd")) || $0 == .symbol(MathSymbol("even")) }),
+      case .symbol = parts[1 - word]
+    else { return nil }
+    return .congruence([parts[1 - word], .integer(parts[word] == .symbol(MathSymbol("odd")) ? 1 : 0)], modulus: .integer(2))
   }
 }

@@ -16,6 +16,7 @@ extension MathParser {
     while case .newline = kind { advance() }
     listing.items.append(try item())
     while true {
+      try takePermutations(of: &listing)
       var separator = takeSeparator()
       guard var found = separator else { return listing }
       // ", and", ";\n" and the like are one separator.

@@ -158,6 +158,24 @@ extension MathParser {
     }
   }
 
+  /// The name that `_{\max}` or `_{\min}` makes of a function's value, `f(x)_{\max}` or `[f(x)]_{\max}`, which is passed over; `nil` if something else follows.
+  mutating func extremumName(of value: MathExpression) throws(MathFailure) -> MathSymbol? {
+    let isGroup = if case .groupOpen = nextKind { true } else { false }
+    let place = isGroup ? 2 : 1
+    switch kind(after: place) {
+    case .function(.maximum), .function(.minimum): break
+    case .word, .text, .name:
+      guard ["max", "min"].contains(content(tokens[min(position + place, tokens.count - 1)])) else { return nil }
+    default: return nil
+    }
+    var value = value
+    if case .collection(_, let parts) = value, parts.count == 1 { value = parts[0] }
+    guard case .function(.named(var name), _) = value, name.index == nil else { return nil }
+    advance()
+    name.index = try index()
+    return name
+  }
+
   // MARK: Application
 
   /// Letters that are functions before parentheses, unless a context says otherwise.

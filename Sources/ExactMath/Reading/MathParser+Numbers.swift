@@ -379,7 +379,7 @@ extension MathParser {
     } else {
       throw .unreadable(mark.start, .badBase)
     }
-    guard let radix = base.value.intValue, 2...36 ~= radix else { throw .unreadable(mark.start, .badBase) }
+    guard let radix = base.value.countValue, 2...36 ~= radix else { throw .unreadable(mark.start, .badBase) }
     var value = BigRational.zero
     let factor = BigRational(radix)
     try spend(digits: (digitsEnd - tokens[start].start) * 2)

@@ -26,6 +26,7 @@ extension MathParser {
       }
     default: break
     }
+    if let labelled = try labelledByWords() { return labelled }
     if position == 0 {
       takeLabel()
       takeQuantifier()
@@ -45,20 +46,15 @@ extension MathParser {
       default: operands.append(operand)
       }
     }
-    while case .text = kind, content(token).utf8.first == 0x28 {
+    while case .text = kind, content(token).utf8.first == 0x28, !content(token).contains("permutation") {
       // A remark in parentheses, which says nothing of another value.
       guard Self.isHarmless(content(token)) else { throw unexpected() }
       note(.words)
       advance()
     }
-    // \sqrt2 (\approx 1.41)
-    if case .open(.round) = kind, case .relation(.approximately) = nextKind {
-      let start = token.start
-      advance(2)
-      relations.append(.approximately)
-      operands.append(try nested { parser throws(MathFailure) in try parser.ratio() })
-      guard case .close(.round) = kind else { throw isAtEnd ? .malformed(start, .unbalanced) : unexpected() }
-      advance()
+    if let (relation, value) = try restatement() {
+      relations.append(relation)
+      operands.append(value)
     }
     if let modulus = try modulus() { return .congruence(operands, modulus: modulus) }
     if let set = takeMembershipWords() {

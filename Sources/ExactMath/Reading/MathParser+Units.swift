@@ -105,7 +105,7 @@ extension MathParser {
     guard case .caret = kind else { return }
     let start = token.start
     advance()
-    guard case .number(let numeral) = try exponent(), let power = numeral.value.intValue, -9...9 ~= power, power != 0
+    guard case .number(let numeral) = try exponent(), let power = numeral.value.countValue, -9...9 ~= power, power != 0
     else { throw .unreadable(start, .unexpectedInput) }
     factors[factors.count - 1].power *= power
   }
@@ -252,7 +252,7 @@ extension MathParser {
     for (index, member) in members.enumerated() {
       let token = tokens[min(start + 2 * index, tokens.count - 1)]
       guard case .number(let numeral) = member, case .digits = token.kind, token.end - token.start <= 2,
-        index == 0 || token.end - token.start == 2, let value = numeral.value.intValue, value < 60
+        index == 0 || token.end - token.start == 2, let value = numeral.value.countValue, value < 60
       else { return nil }
       parts.append(value)
     }

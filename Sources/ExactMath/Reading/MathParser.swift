@@ -48,6 +48,8 @@ struct MathParser {
   var functionNames: [MathSymbol] = []
   /// Whether `&` and line ends belong to a table around the position.
   var isInTable = false
+  /// The labels in words in the whole text, once they are counted.
+  var wordLabels: Int?
   private var depth = 0
   /// Digits of all numbers so far, with those that exponents stand for.
   private var spentDigits = 0

@@ -167,6 +167,10 @@ public struct MathReader: Sendable, Hashable {
     {
       // A space and a number behind it, which no product has.
       switch tokens[3].kind {
+      // `\text{C. } x^2 + 1`: the marks around the letter are of the tokenizer's own making.
+      case _ where tokens[0].start == tokens[1].start && tokens[0].start == tokens[0].end:
+        if case .finish = tokens[3].kind { return nil }
+        return (.choice(String(decoding: [bytes[tokens[1].start]], as: UTF8.self)), 3)
       case .digits, .currency, .point, .fraction, .root, .text:
         return (.choice(String(decoding: [bytes[tokens[1].start]], as: UTF8.self)), 3)
       default: return nil

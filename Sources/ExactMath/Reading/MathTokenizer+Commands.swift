@@ -161,7 +161,7 @@ extension MathTokenizer {
     return (from, to, end)
   }
 
-  private func isTextSpace(_ offset: Int) -> Bool {
+  func isTextSpace(_ offset: Int) -> Bool {
     switch byte(offset) {
     case 0x20, 0x7E: true
     case 0x5C: " ,;:!>".utf8.contains(byte(offset + 1))

@@ -15,6 +15,11 @@ extension MathTokenizer {
       position = end
       return try command(meaning, name, from: start)
     }
+    if name == "approximately" || name == "approx", !tokens.isEmpty {
+      // "or approximately 0.717"
+      if case .connective(.or)? = tokens.last?.kind { tokens.removeLast() }
+      return try add(.relation(.approximately), from: start, to: end)
+    }
     if let kind = Self.connective(name) ?? MathCommand.words[name] { return try add(kind, from: start, to: end) }
     if let (first, kind) = Self.functionInside(name), byte(end) == 0x28 || first == 0 || byte(end) == 0x5E {
       if first > 0 { try add(.word, from: start, to: start + first) }

@@ -1,6 +1,11 @@
 /// The argument of `\text` and its kin: words, units, punctuation and letters.
 extension MathTokenizer {
   mutating func text(_ style: MathToken.TextStyle) throws(MathFailure) {
+    if let (from, to, end) = unitFormula() {
+      try add(.text(style), from: from, to: to)
+      position = end
+      return
+    }
     guard let (from, to, end) = braced() else {
       isAfterFont = switchedContent == nil
       return
@@ -36,6 +41,10 @@ extension MathTokenizer {
       position = end
       return
     }
+    if try approximation(from: from, to: to) {
+      position = end
+      return
+    }
     // `24 \text{ (cm)}`
     if content.first == 0x28, content.last == 0x29, content.count > 2, case .digits? = tokens.last?.kind,
       MathUnit.named(string(from + 1, to - 1)) != nil, bytes[from + 1] & 0x20 != 0
@@ -56,7 +65,7 @@ extension MathTokenizer {
     let kind: MathToken.Kind
     if let connective = Self.connective(name.last == "," ? String(name.dropLast()) : name) {
       kind = connective
-    } else if style == .function || isCall(at: end) || !["min", "sec", "arcsec"].contains(name),
+    } else if style == .function || isCall(at: end) || !["min", "max", "sec", "arcsec"].contains(name),
       case .token(.function(let function))? = MathCommand.table[name],
       name.utf8.count > 2 || ["ln", "Re", "Im"].contains(name) || style == .function
     {
@@ -78,6 +87,64 @@ extension MathTokenizer {
     try add(kind, from: from, to: to)
     position = end
   }
+
+  /// The longest formula of units, in bytes.
+  private static let longestUnitFormula = 64
+
+  /// Units with commands or braces among them, `\mathrm{kg \cdot m\,s^{-2}}`, behind a number: what is in the braces here and where they end.
+  private func unitFormula() -> (from: Int, to: Int, end: Int)? {
+    switch tokens.last?.kind {
+    case .digits, .close, .groupClose: break
+    default: return nil
+    }
+    guard switchedContent == nil, byte(position) == 0x7B else { return nil }
+    var from = position + 1
+    var (to, open, isFormula) = (from, 1, false)
+    while to < limit, to - from <= Self.longestUnitFormula {
+      switch bytes[to] {
+      case 0x7B: open += 1
+      case 0x7D: open -= 1
+      default: break
+      }
+      if open == 0 { break }
+      isFormula = isFormula || bytes[to] == 0x5C || bytes[to] == 0x7B
+      to += 1
+    }
+    guard open == 0, isFormula else { return nil }
+    let end = to + 1
+    while from < to, isTextSpace(from) { from += bytes[from] == 0x5C ? 2 : 1 }
+    guard from < to, MathUnit.named(string(from, to)) != nil else { return nil }
+    return (from, to, end)
+  }
+
+  /// Words that say of the number behind them that it rounds what stands before them.
+  private static let approximations: Set<String> = [
+    "or approximately", "or about", "or roughly", "which is approximately", "which is about", "approximately", "or approx.", "or approx",
+    "approx.", "approx",
+  ]
+
+  /// `\text{ or approximately }` as a relation, and `\text{ (approximately 4.47)}` with its number in brackets.
+  private mutating func approximation(from: Int, to: Int) throws(MathFailure) -> Bool {
+    if Self.approximations.contains(string(from, to).lowercased()), !tokens.isEmpty {
+      try add(.relation(.approximately), from: from, to: to)
+      return true
+    }
+    guard bytes[from] == 0x28, bytes[to - 1] == 0x29, to - from <= Self.longestApproximation, !tokens.isEmpty else { return false }
+    var number = from + 1
+    while number < to, !(0x30...0x39 ~= bytes[number]) { number += 1 }
+    guard number < to - 1, bytes[number..<(to - 1)].allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E }),
+      case let words = string(from + 1, number).lowercased().split(separator: " ").joined(separator: " "),
+      Self.approximations.contains(words) || ["about", "roughly", "≈"].contains(words)
+    else { return false }
+    try add(.open(.round), from: from, to: from + 1)
+    try add(.relation(.approximately), from: from + 1, to: number)
+    while position < to - 1 { try next() }
+    try add(.close(.round), from: to - 1, to: to)
+    return true
+  }
+
+  /// The longest approximation in brackets, in bytes.
+  private static let longestApproximation = 64
 
   private static func punctuation(_ byte: UInt8) -> MathToken.Kind? {
     switch byte {

@@ -46,7 +46,7 @@ extension MathTokenizer {
   /// The longest label before an answer, in bytes.
   private static let longestLabel = 60
 
-  /// Passes over words of another language that end in a colon or in 是 ("is"), as in `答案：5` and `Réponse : 5`.
+  /// Passes over words of another language that end in a colon, in 是 or 为 ("is") or in 选 ("choose"), as in `答案：5` and `Réponse : 5`.
   mutating func skipForeignLabel() {
     var offset = position
     var isForeign = false
@@ -62,7 +62,7 @@ extension MathTokenizer {
         // 不是5: not 5.
         guard !Self.denyingLetters.contains(scalar) else { return }
         isForeign = true
-        if scalar == 0x662F || scalar == 0x4E3A { end = offset + width }
+        if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x9009 { end = offset + width }
       } else if !MathScalars.isLetter(UInt8(scalar)), scalar != 0x20 {
         break
       }

@@ -71,11 +71,14 @@ struct MathTokenizer {
   }
 
   mutating func addSpace(_ kind: MathToken.Space, width: Int) {
-    space = max(space, kind)
+    // `11,\! 111`: the groups of a number stay marked.
+    if space != .negative || kind != .plain || !endsWithComma { space = max(space, kind) }
     position += width
   }
 
-  private mutating func next() throws(MathFailure) {
+  private var endsWithComma: Bool { if case .comma? = tokens.last?.kind { true } else { false } }
+
+  mutating func next() throws(MathFailure) {
     let start = position
     let (scalar, width) = MathScalars.scalar(in: bytes, at: position)
     switch scalar {
@@ -99,6 +102,8 @@ struct MathTokenizer {
     case 0x7B where has("{,}", at: position) && isBetweenDigits(start, start + 3):
       space = .negative
       try add(.comma, from: start, to: start + 3)
+    case 0x7B where has("{.}", at: position) && isBetweenDigits(start, start + 3): try add(.point, from: start, to: start + 3)
+    case 0x7B where has("{:}", at: position) && isBetweenDigits(start, start + 3): try add(.colon, from: start, to: start + 3)
     default:
       if let kind = asciiToken(scalar) {
         let length = asciiLength(kind, width)

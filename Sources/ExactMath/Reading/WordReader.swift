@@ -36,6 +36,12 @@ enum WordReader {
     if isForeign, let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }), text[colon...].dropFirst().utf8.allSatisfy({ $0 < 0x80 }) {
       return nil
     }
+    // 选A, 答案是AC: letters of choices behind such a label.
+    if isForeign, let verb = text.lastIndex(where: { "选是为".contains($0) }), case let letters = text[verb...].dropFirst().utf8,
+      1...5 ~= letters.count, letters.allSatisfy({ 0x41...0x4A ~= $0 })
+    {
+      return nil
+    }
     guard text.utf8.first != 0x2D else { return nil }
     if let isNegative = infinities[text.lowercased()] {
       let infinity = MathExpression.constant(.infinity)
@@ -53,7 +59,10 @@ enum WordReader {
     if text.utf8.contains(where: { 0x30...0x39 ~= $0 }) {
       // "June 20", but not "5 apples" nor "The answer is 5".
       let areWords = words.allSatisfy { word in word.utf8.allSatisfy { 0x30...0x39 ~= $0 } || word.utf8.allSatisfy(MathScalars.isLetter) }
-      guard isWord(words[0]) && !words.contains("is") && !text.contains(":") && areWords || DateWords.day(text) != nil else { return nil }
+      guard
+        isWord(words[0]) && !MathParser.measures.contains(words[0].lowercased()) && !words.contains("is") && !text.contains(":") && areWords
+          || DateWords.day(text) != nil
+      else { return nil }
     }
     if let number = number(text.lowercased()) {
       return MathReading(

@@ -89,6 +89,7 @@ struct MathComparison {
     var refusal: Finding?
     for pair in pairs(answer, groundTruth) {
       switch attempt(pair.answer, pair.groundTruth, as: pair.reading) {
+      case .equal where pair.reading == .groupOrList: open = open ?? .undecided("a comma that may be one of thousands")
       case .equal(let proof, let detail, let leniencies): return .equal(proof: proof, detail: detail, leniencies: leniencies)
       case .different(let proof, let detail): refusal = refusal ?? .different(proof: proof, detail: detail)
       case .limitExceeded(let detail): return .limitExceeded(detail)
@@ -234,7 +235,7 @@ extension MathReading.Ambiguity {
   /// Whether a text with this ambiguity may well mean the less likely reading; `2\frac12` is never 1, and `1,234` never two numbers.
   fileprivate var isOpen: Bool {
     switch self {
-    case .mixedOrProduct, .groupOrList, .baseOrIndex: false
+    case .mixedOrProduct, .baseOrIndex: false
     default: true
     }
   }
@@ -252,6 +253,8 @@ extension MathReading.Alternative {
       !other.alternatives.contains { $0.ambiguity == .pairOrInterval } && !(isGroundTruth && other.expression.isPlainList)
     // `(a, b) = (2, 3)` and `x = 2, y = 1` are about points.
     case .pairOrInterval: !expression.givesValues && !other.expression.givesValues
+    // `840,840` is a number, and as two numbers meant only where the other side has two.
+    case .groupOrList: other.expression.isPlainList
     // A ground truth `1,2` is two numbers.
     case .listOrDecimal: !isGroundTruth
     // A ground truth P(3, 2) is rather a point.

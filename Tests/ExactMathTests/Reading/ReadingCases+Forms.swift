@@ -441,7 +441,7 @@ extension ReadingCases {
     \text{the answer}=3 =>> 3 #label
     \text{The answer is } 5 =>> 5 #label
     1:30\text{ am}, 1:30\text{ pm} =>> (list 1:30am 1:30pm)
-    3\tag{4} =>> !unreadable unknown_command @1
+    3\tag{4} =>> 3
     e^{-x^2 10^{10}} =>> (^ e (neg (* (^ x 2) (^ 10 10))))
     12\text{ different ways} =>> (unit[different ways] 12)
     5\text{ units of area} =>> (unit[units of area] 5)

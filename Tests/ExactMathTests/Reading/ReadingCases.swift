@@ -671,7 +671,7 @@ enum ReadingCases {
     𝟒𝟐 =>> 42
     \begin{array}{cc} 1 & 2 \\ 3 & 4 \end{array} =>> (matrix2x2 1 2 3 4)
     \begin{align*} x &= 1 \\ y &= 2 \end{align*} =>> (all (= x 1) (= y 2))
-    \begin{cases}1 & \text{if } n \text{ is even}\\0 & \text{otherwise}\end{cases} =>> (cases (if 1 (apply is even n)) (if 0 "otherwise")) #words
+    \begin{cases}1 & \text{if } n \text{ is even}\\0 & \text{otherwise}\end{cases} =>> (cases (if 1 (mod n 0 2)) (if 0 "otherwise")) #words
     3\mathbf{i}-4\mathbf{j} =>> (+ (* 3 vector:i) (neg (* 4 vector:j)))
     \boldsymbol{v} =>> vector:v
     3 \mid n =>> (divides 3 n)
