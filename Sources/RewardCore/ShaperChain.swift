@@ -3,9 +3,12 @@
 /// A shaper that *adds* gives a whole reward `R` with its own base; its part is `R − b`, where `b` is what the right or wrong answer is
 /// worth by itself: after the first shaper the reward is `R`, and a second one contributes its term without counting correctness twice.
 /// One that *replaces* has a verdict table of its own: its part is `R` less the correctness reward that the rollout came with, so that the
-/// table stands in its place; where a shaper does not look at correctness, there need not have been any. A *component* gives its part.
+/// table stands in its place. A *component* gives its part.
 /// A shaper that *transforms* is handed the reward so far and replaces it. In each case the part is what it added (after minus before),
 /// and the reward is the sum of the parts from left to right, in doubles.
+///
+/// A rollout that comes without a reward is one that the reward policy skips. It stays so, whatever a shaper by itself would give for it: a sum
+/// of which one part is missing is none. Nor does it count in what the others get.
 public struct ShaperChain: Sendable {
   /// A step: a name that is unique in the chain, and a shaper.
   public struct Step: Sendable {
@@ -118,14 +121,20 @@ public struct ShaperChain: Sendable {
     var rewards = correctness
     var result = Result(parts: [], rewards: [], outputs: [])
     for (index, step) in steps.enumerated() {
-      let shaped = try step.shaper.shape(current, state: state.steps[index])
       let description = step.shaper.description
+      let isRewarded = rewards.map { $0 != nil }
+      let shaped: Shaped
+      if description.usesCorrectness || !isRewarded.contains(false) {
+        shaped = try step.shaper.shape(current, state: state.steps[index])
+      } else {
+        // A shaper that looks at correctness passes over what is skipped; one that does not cannot tell, and would count it in its groups.
+        shaped = try step.shaper.shape(current.keeping(isRewarded), state: state.steps[index]).spread(over: isRewarded)
+      }
       let base = description.options.contains { $0.name == "correct_reward" } ? base : .papers
       var parts: [Double?] = []
       parts.reserveCapacity(rewards.count)
       for (at, rollout) in rollouts.enumerated() {
-        let standsAlone = description.combination == .replaces && !description.usesCorrectness && correctness[at] == nil
-        guard let before = standsAlone ? rewards[at] ?? 0 : rewards[at], let after = shaped.rewards[at] else {
+        guard let own = correctness[at], let before = rewards[at], let after = shaped.rewards[at] else {
           parts.append(nil)
           rewards[at] = nil
           continue
@@ -133,7 +142,7 @@ public struct ShaperChain: Sendable {
         let part =
           switch description.combination {
           case .adds: after - (rollout.correct == true ? base.correct : base.wrong)
-          case .replaces: after - (correctness[at] ?? 0)
+          case .replaces: after - own
           case .component: after
           case .transforms: after - before
           }
@@ -150,6 +159,19 @@ public struct ShaperChain: Sendable {
 }
 
 extension Batch {
+  /// The batch with some of its rollouts, in the same groups.
+  fileprivate func keeping(_ isKept: [Bool]) -> Batch {
+    var batch = self
+    var at = 0
+    for group in groups.indices {
+      batch.groups[group].rollouts = groups[group].rollouts.filter { _ in
+        defer { at += 1 }
+        return isKept[at]
+      }
+    }
+    return batch
+  }
+
   fileprivate mutating func setRewards(_ rewards: [Double?]) {
     var at = 0
     for group in groups.indices {
@@ -158,5 +180,24 @@ extension Batch {
         at += 1
       }
     }
+  }
+}
+
+extension Shaped {
+  /// A result for some of the rollouts as one for all, with nothing for the others.
+  fileprivate func spread(over isKept: [Bool]) -> Shaped {
+    func spread<Value>(_ values: [Value], _ nothing: Value) -> [Value] {
+      var rest = values[...]
+      return isKept.map { $0 ? rest.popFirst() ?? nothing : nothing }
+    }
+    var shaped = Shaped(rewards: spread(rewards, nil), outputs: outputs)
+    for (index, output) in outputs.enumerated() {
+      switch output.values {
+      case .perRollout(let values): shaped.outputs[index].values = .perRollout(spread(values, nil))
+      case .perRolloutValues(let values): shaped.outputs[index].values = .perRolloutValues(spread(values, .null))
+      case .perGroup, .batch: break
+      }
+    }
+    return shaped
   }
 }

@@ -92,6 +92,7 @@ package struct Pipeline: Sendable {
     _ chunk: LineSource.Chunk, with verification: RowVerification, names: [String]
   ) -> [JudgedLine] {
     let name = names[chunk.file]
+    var checked = CheckedGroundTruth()
     return chunk.bytes.withUnsafeBufferPointer { bytes in
       chunk.lines.map { line in
         if var problem = line.problem {
@@ -99,7 +100,7 @@ package struct Pipeline: Sendable {
           return .unreadable(problem)
         }
         return verification.judge(
-          UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number, file: chunk.file, fileName: name)
+          UnsafeBufferPointer(rebasing: bytes[line.range]), number: line.number, file: chunk.file, fileName: name, checked: &checked)
       }
     }
   }

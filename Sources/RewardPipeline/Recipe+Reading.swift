@@ -173,7 +173,7 @@ extension Recipe {
   private static func policyValue(_ value: JSONValue, at place: String) throws(RewardError) -> RewardPolicy.Value {
     switch value {
     case .number(let number) where number.doubleValue.isFinite: return .number(number.doubleValue)
-    case .string("skip"), .null: return .skip
+    case .string("skip"): return .skip
     case .string("score"): return .score
     default: throw invalid(place, value, expected: "a number, `skip` or `score`")
     }

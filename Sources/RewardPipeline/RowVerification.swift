@@ -23,6 +23,14 @@ package struct RowVerification: Sendable {
 
   /// Judges one line, which is without its line end.
   package func judge(_ line: UnsafeBufferPointer<UInt8>, number: Int, file: Int, fileName: String) -> JudgedLine {
+    var checked = CheckedGroundTruth()
+    return judge(line, number: number, file: file, fileName: fileName, checked: &checked)
+  }
+
+  /// The same, for lines that come one after the other; `checked` is what is known of the ground truth of the one before.
+  func judge(
+    _ line: UnsafeBufferPointer<UInt8>, number: Int, file: Int, fileName: String, checked: inout CheckedGroundTruth
+  ) -> JudgedLine {
     func placed(_ error: RewardError) -> RewardError {
       var error = error
       error.file = fileName
@@ -31,8 +39,8 @@ package struct RowVerification: Sendable {
     }
     do throws(RewardError) {
       var row = try reader.read(line, number: number)
-      if checksOnlyGroundTruth { row.problems.removeAll { $0.field == recipe.fields.name(of: .completion) } }
-      var judged = judge(row)
+      if checksOnlyGroundTruth { Self.removeComparisons(from: &row, fields: recipe.fields) }
+      var judged = judge(row, checked: &checked)
       judged.file = file
       judged.line = number
       judged.lineBytes = line.count
@@ -43,10 +51,24 @@ package struct RowVerification: Sendable {
     }
   }
 
+  /// Takes out of a row what its ground truth has nothing to do with: what verdicts and rewards would be compared with.
+  private static func removeComparisons(from row: inout Row, fields: FieldMap) {
+    let compared: Set<String> = [fields.name(of: .completion), fields.name(of: .expected), fields.name(of: .reward)]
+    row.problems.removeAll { $0.field.map(compared.contains) ?? false }
+    row.expected = nil
+    row.recordedReward = .absent
+  }
+
   /// Judges a row.
   package func judge(_ row: Row) -> JudgedRow {
+    var checked = CheckedGroundTruth()
+    return judge(row, checked: &checked)
+  }
+
+  private func judge(_ row: Row, checked: inout CheckedGroundTruth) -> JudgedRow {
     var findings = row.problems + LostBackslash.findings(in: row, fields: recipe.fields)
-    let verdict = verdict(of: row, findings: &findings)
+    if checksOnlyGroundTruth { findings.removeAll { $0.code == .lostBackslash && $0.field == recipe.fields.name(of: .completion) } }
+    let verdict = verdict(of: row, findings: &findings, checked: &checked)
     let rollout = row.rollout
     let formatOK = row.inputs["format_ok"]?.boolValue ?? true
     let correctness = recipe.policy.reward(for: verdict, truncated: rollout.truncated, formatOK: formatOK)
@@ -63,7 +85,7 @@ package struct RowVerification: Sendable {
       findings: findings)
   }
 
-  private func verdict(of row: Row, findings: inout [RewardError]) -> Verdict {
+  private func verdict(of row: Row, findings: inout [RewardError], checked: inout CheckedGroundTruth) -> Verdict {
     let verifier: ConfiguredVerifier
     do throws(RewardError) { verifier = try recipe.verifiers.verifier(for: row) } catch {
       findings.append(error)
@@ -85,20 +107,43 @@ package struct RowVerification: Sendable {
     guard row.hasCompletion else {
       return refused(by: verifier, .unverifiable(.missingField, chargedTo: .verifier, detail: "no completion"))
     }
-    if let problem { return refused(by: verifier, .unverifiable(.unsupported, chargedTo: .verifier, detail: problem.message)) }
+    if let problem = problem ?? lostMetadata(of: row) {
+      return refused(by: verifier, .unverifiable(.unsupported, chargedTo: .verifier, detail: problem.message))
+    }
     var work = Work()
-    let verdict = verifier.verify(row.rollout, work: &work)
+    let verdict = verifier.verify(row.rollout, work: &work, checked: &checked)
     if verdict.reason == .verifierError { findings.append(failure(verdict, of: name)) }
-    let alternatives = verifier.unreadableAlternatives(of: row.rollout).compactMap { alternative in
-      // A form that is not handled may still be met by equal text, and is no error of the data.
-      if case .malformed = alternative.check { unreadable(alternative, source: name) } else { nil }
-    }
-    findings += alternatives
     if verdict.reason == .missingField, verdict.chargedTo == .groundTruth { reportMissingGroundTruth(of: row, &findings, source: name) }
-    if verdict.reason == .malformedGroundTruth, alternatives.isEmpty {
-      findings.append(unreadable(row.rollout.groundTruth?.value, verdict.detail, source: name))
-    }
+    findings += unreadableGroundTruths(of: row.rollout, verdict, verifier, checked: &checked)
     return verdict
+  }
+
+  /// What is wrong with the ground truth of a row that was judged.
+  ///
+  /// A verdict that was decided has read it, or met it by equal text. So it is looked at again only where it may be why nothing was decided, and
+  /// where there was no answer that it would have been read for.
+  private func unreadableGroundTruths(
+    of rollout: Rollout, _ verdict: Verdict, _ verifier: ConfiguredVerifier, checked: inout CheckedGroundTruth
+  ) -> [RewardError] {
+    let name = verifier.description.name
+    let isUnread = verdict.outcome == .noAnswer || (verdict.reason == .unsupported && verdict.chargedTo == .verifier)
+    let alternatives = verifier.unreadableAlternatives(of: rollout).compactMap { alternative -> RewardError? in
+      // A form that is not handled may still be met by equal text, and where it was, it is no error of the data.
+      if case .unsupported = alternative.check, !isUnread { return nil }
+      return unreadable(alternative, source: name)
+    }
+    guard alternatives.isEmpty, let groundTruth = rollout.groundTruth, groundTruth.value != .null else { return alternatives }
+    if verdict.reason == .malformedGroundTruth { return [unreadable(groundTruth.value, verdict.detail, source: name)] }
+    guard isUnread, verifier.description.needsGroundTruth, verifier.alternatives(of: groundTruth) == nil else { return [] }
+    var work = Work()
+    let why = Self.words(for: checked.check(rollout, by: verifier, work: &work))
+    return why.map { [unreadable(groundTruth.value, $0, source: name)] } ?? []
+  }
+
+  /// The finding about metadata that cannot be read: how the row is to be judged may stand in them, and it must not be judged otherwise.
+  private func lostMetadata(of row: Row) -> RewardError? {
+    let name = recipe.fields.name(of: .metadata)
+    return row.problems.first { $0.code == .malformedField && $0.field == name }
   }
 
   /// A verdict that the verifier was not asked for, in its name.

@@ -63,6 +63,7 @@ struct ValidationReport {
     for (reason, count) in summary.reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       lines.append(("", "\(count) × \(reason)"))
     }
+    // Without completions there are no labels and no recorded rewards to compare either.
     let labels = summary.labels
     if labels.agreeing + labels.differing + labels.unverifiable > 0 {
       let open = labels.unverifiable > 0 ? ", \(labels.unverifiable) labelled rows are unverifiable (no finding)" : ""
@@ -109,17 +110,35 @@ struct ValidationReport {
   // MARK: JSON
 
   private func json(_ summary: Summary, groups: Int, sizes: [Int: Int], seconds: Double) -> JSONValue {
-    func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
     var object: JSONObject = ["rows": count(summary.rows), "unreadable": count(summary.unreadable), "groups": count(groups)]
     object["group_sizes"] = .object(
       JSONObject(members: sizes.sorted { $0.key < $1.key }.map { JSONObject.Member(name: "\($0.key)", value: count($0.value)) }))
+    if checksOnlyGroundTruth {
+      let refused = summary.outcomes[.unverifiable, default: 0]
+      object["ground_truths"] = .object(["readable": count(summary.rows - refused), "unreadable": count(refused)])
+      object["reasons"] = reasons(summary)
+    } else {
+      describe(summary, in: &object)
+    }
+    object["findings"] = count(findingCount)
+    object["rows_per_second"] = count(Int(Double(summary.rows) / max(seconds, 1e-9)))
+    return .object(object)
+  }
+
+  private func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+
+  private func reasons(_ summary: Summary) -> JSONValue {
+    .object(JSONObject(members: summary.reasons.sorted { $0.key < $1.key }.map { JSONObject.Member(name: $0.key, value: count($0.value)) }))
+  }
+
+  /// What verdicts come to: what there is only where completions were judged.
+  private func describe(_ summary: Summary, in object: inout JSONObject) {
     object["outcomes"] = .object(
       JSONObject(
         members: Verdict.Outcome.allCases.map {
           JSONObject.Member(name: $0.rawValue, value: count(summary.outcomes[$0, default: 0]))
         }))
-    object["reasons"] = .object(
-      JSONObject(members: summary.reasons.sorted { $0.key < $1.key }.map { JSONObject.Member(name: $0.key, value: count($0.value)) }))
+    object["reasons"] = reasons(summary)
     object["labels"] = .object([
       "agree": count(summary.labels.agreeing), "differ": count(summary.labels.differing),
       "unverifiable": count(summary.labels.unverifiable),
@@ -131,8 +150,5 @@ struct ValidationReport {
     object["mean_reward"] = JSONValue(summary.meanReward)
     object["mean_parts"] = .object(
       JSONObject(members: summary.meanParts.map { JSONObject.Member(name: $0.name, value: JSONValue($0.mean)) }))
-    object["findings"] = count(findingCount)
-    object["rows_per_second"] = count(Int(Double(summary.rows) / max(seconds, 1e-9)))
-    return .object(object)
   }
 }

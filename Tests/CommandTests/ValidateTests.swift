@@ -64,8 +64,9 @@ import Testing
 
   @Test func skippedRewards() throws {
     let skipped = #""completion":"\\boxed{2x}","ground_truth":"\\foo{3}""#
-    #expect(try report(["{\(skipped),\"reward\":null}"]).status == 0)
-    #expect(try report(["{\(skipped),\"reward\":0}"]).status == 1)
+    for (reward, findings) in [("null", ["unreadable_ground_truth"]), ("0", ["unreadable_ground_truth", "reward_differs"])] {
+      #expect(try report(["{\(skipped),\"reward\":\(reward)}"]).findings.map { $0["finding"] as? String } == findings)
+    }
   }
 
   @Test func shapedRewardsAreChecked() throws {
@@ -142,6 +143,64 @@ import Testing
     #expect(report.summary["rows"] as? Int == 8)
     #expect(try self.report([rows[0], rows[4], rows[8]], "--ground-truths").status == 0)
     #expect(try self.report([rows[0]]).status == 1, "without the flag a completion is missing")
+  }
+
+  /// Labels, recorded rewards and groups of rollouts are about completions; none is compared with a verdict that nobody gave.
+  @Test func groundTruthsAloneAreComparedWithNothing() throws {
+    let recipe = #"{"version":1,"verifier":"math","group_size":2,"shapers":[{"name":"laser","target":100}],"advantages":"grpo"}"#
+    let rows = [
+      #"{"group_id":"g","ground_truth":"4","expected":"correct","reward":1}"#, #"{"ground_truth":"5","expected":"perhaps","reward":"x"}"#,
+      #"{"completion":"\u0008oxed{4}","ground_truth":"4","expected":true}"#,
+    ]
+    let report = try report(rows, "--ground-truths", recipe: recipe)
+    #expect(report.status == 0 && report.findings.isEmpty, "\(report.findings)")
+    #expect(json(report.summary["ground_truths"]) == #"{"readable":3,"unreadable":0}"#)
+    for name in ["outcomes", "labels", "recorded_rewards", "rewarded", "mean_reward", "mean_parts"] {
+      #expect(report.summary[name] == nil, "\(name)")
+    }
+    let text = try Command.run("validate", "-", "--ground-truths", text: rows.file)
+    for word in ["outcomes", "labels", "recorded", "mean"] { #expect(!text.text.contains(word), "\(text.text)") }
+  }
+
+  /// A ground truth is read whatever the completion says: no answer, or one that no one can compare.
+  @Test func groundTruthsBesideAnyCompletion() throws {
+    let unread = #""ground_truth":"H\\zeug{2} x""#
+    let broken = #""ground_truth":"\\frac{1""#
+    let rows = [
+      #"{"completion":"\\boxed{3}",\#(unread)}"#, #"{"completion":"dunno",\#(unread)}"#, #"{"completion":"dunno",\#(broken)}"#,
+      #"{"completion":"dunno",\#(broken)}"#, #"{"completion":"dunno","ground_truth":["4","\\frac{1"]}"#,
+      #"{"completion":"dunno","ground_truth":"4"}"#, #"{"completion":"dunno",\#(broken)}"#,
+    ]
+    let found = try report(rows)
+    #expect(found.status == 1)
+    #expect(found.findings.compactMap { $0["line"] as? Int } == [1, 2, 3, 4, 5, 7])
+    #expect(found.findings.allSatisfy { $0["finding"] as? String == "unreadable_ground_truth" })
+    #expect(json(found.summary["outcomes"]) == #"{"correct":0,"incorrect":0,"no_answer":2,"unverifiable":5}"#)
+  }
+
+  /// Where nothing can be right, a silent completion gets what an answer gets: in a group of both neither is paid.
+  @Test func silenceAgainstABrokenGroundTruthIsNoZero() throws {
+    let rows = ["dunno", #"\\boxed{1}"#].map { #"{"group_id":1,"completion":"\#($0)","ground_truth":"\\frac{1"}"# }
+    let run = try Command.run("score", "-", text: rows.file)
+    for row in run.rows {
+      let verdict = row["verdict"] as? [String: Any]
+      #expect(verdict?["reason"] as? String == "malformed_ground_truth" && verdict?["charged_to"] as? String == "ground_truth")
+      #expect(row["reward"] is NSNull)
+    }
+    #expect(run.rows.count == 2)
+  }
+
+  /// The options of a row stand in its metadata: where those cannot be read, it would be judged under other options than it states.
+  @Test(arguments: [#""note":"\ud83d","#, #""note":\#(String(repeating: "[", count: 200))\#(String(repeating: "]", count: 200)),"#, ""])
+  func optionsInMetadataThatAreLost(_ note: String) throws {
+    let metadata = #"{\#(note)"math_options":{"strictness":"strict"}}"#
+    let row = #"{"completion":"\\boxed{50}","ground_truth":"50\\%","metadata":\#(metadata)}"#
+    let run = try Command.run("score", "-", text: row + "\n")
+    // The row is carried as it is, and Foundation reads no half of a surrogate pair.
+    guard !note.isEmpty else { return #expect(run.text.contains(#""outcome":"incorrect""#)) }
+    #expect(run.text.contains(#""reason":"unsupported","charged_to":"verifier""#), "\(run.text)")
+    #expect(run.text.contains(#""reward":null"#) && run.status == 1)
+    #expect(run.errorLines.count == 1 && run.errors.contains("`metadata` cannot be read"), "\(run.errors)")
   }
 
   @Test func groundTruthsThatNoVerifierNeeds() throws {

@@ -136,7 +136,7 @@ struct CatalogueRowTests {
 
   /// The batch of a step as a shaping case has it, made from the rows without the pipeline.
   private func inputs(
-    ofStep step: Int, _ recipe: JSONObject = JSONObject(), policy: RewardPolicy = RewardPolicy()
+    ofStep step: Int, _ recipe: JSONObject = JSONObject(), policy: RewardPolicy = RewardPolicy(), withoutSkipped: Bool = false
   ) throws -> JSONValue {
     let places = recipe["inputs"]?.objectValue ?? JSONObject()
     var groups: [(id: String, members: JSONObject, samples: [JSONValue])] = []
@@ -149,6 +149,7 @@ struct CatalogueRowTests {
         fields[place.name] = row[path: (place.value.stringValue ?? "").split(separator: ".").map(String.init)]
       }
       let correct = row["expected"]?.boolValue
+      if withoutSkipped, correct == nil { continue }
       var sample = fields
       sample["correct"] = correct.map { .bool($0) } ?? .null
       sample["length"] = row["token_count"] ?? .null
@@ -187,11 +188,14 @@ struct CatalogueRowTests {
     let run = try run(recipe, [Folders.fixtures.appending(path: "rows/catalogue.jsonl")])
     var state: JSONValue?
     for step in 0..<stepsAlike {
+      let description = recipe.chain.steps[0].shaper.description
+      // What the policy skips has no reward that anything could be added to; a case knows of no policy.
+      let withoutSkipped = !description.usesCorrectness
       let outcome = ShapingCase(
-        shaper: name, params: params, inputs: try inputs(ofStep: step, object, policy: recipe.policy), stateIn: state
+        shaper: name, params: params,
+        inputs: try inputs(ofStep: step, object, policy: recipe.policy, withoutSkipped: withoutSkipped), stateIn: state
       ).run(registry: .builtIn)
       state = outcome.stateOut
-      let description = recipe.chain.steps[0].shaper.description
       let isTerm = description.combination == .component
       let expected = try #require(outcome.result.objectValue?[isTerm ? "terms" : "rewards"]?.arrayValue, "\(outcome.result)")
       // The case has its rollouts group by group, the rows as they came.
@@ -199,14 +203,12 @@ struct CatalogueRowTests {
       var order: [String] = []
       for row in rows { if let id = row.row.groupID, !order.contains(id) { order.append(id) } }
       rows = order.flatMap { id in rows.filter { $0.row.groupID == id } }
+      #expect(rows.allSatisfy { $0.row.correctness != nil || $0.reward == nil })
+      if withoutSkipped { rows.removeAll { $0.row.correctness == nil } }
       #expect(rows.count == expected.count)
       for (row, value) in zip(rows, expected) {
         let found = isTerm ? row.parts[1].value : row.reward
-        // What cannot be judged has no reward that anything could be added to, whatever the formula says of it.
-        if row.row.correctness == nil, isTerm {
-          #expect(found == nil)
-          continue
-        }
+        if row.row.correctness == nil, isTerm { continue }
         // The part is what the shaper added, so that adding it again may round once more.
         let isAlike = zip([found], [value.doubleValue]).allSatisfy { found, value in
           guard let found, let value else { return found == nil && value == nil }

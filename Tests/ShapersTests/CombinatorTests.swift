@@ -127,13 +127,25 @@ import Testing
     #expect(result.rewards == [2.25], "the table stands in place of the 1, and the term stays")
   }
 
-  @Test func whatNeedsNoVerifierRewardsTheUndecided() throws {
+  /// Also by a shaper that does not look at correctness: a sum without its first part is none, and the others are as if it were not there.
+  @Test func whatThePolicySkipsStaysSkipped() throws {
+    let chain = ShaperChain([try shaper(#"{"name": "semantic_entropy"}"#), try shaper(#"{"name": "clip", "low": -1, "high": 1}"#)])
+    var rollouts = ["A", "A", "B", "B"].map { JudgedRollout(correct: false, reward: 0, fields: ["cluster": .string($0)]) }
+    rollouts[2] = JudgedRollout(correct: nil, fields: ["cluster": "B"])
+    let result = try chain.shape(Batch(groups: [Group(rollouts: rollouts)]), state: chain.makeState())
+    let expected: [Double?] = [2.0 / 3, 2.0 / 3, nil, 1.0 / 3]
+    let nothing: [Double?] = [0, 0, nil, 0]
+    #expect(result.rewards == expected)
+    #expect(result.parts == [expected, nothing])
+  }
+
+  /// What is trained without a verifier pays the undecided with a number, and has the shaper's in its place.
+  @Test func whatNeedsNoVerifierReplacesANumber() throws {
     let chain = ShaperChain([try shaper(#"{"name": "semantic_entropy"}"#)])
-    let rollouts = ["A", "A", "B"].map { JudgedRollout(correct: nil, fields: ["cluster": .string($0)]) }
+    let rollouts = ["A", "A", "B"].map { JudgedRollout(correct: false, reward: 0, fields: ["cluster": .string($0)]) }
     let result = try chain.shape(Batch(groups: [Group(rollouts: rollouts)]), state: chain.makeState())
     let expected: [Double?] = [2.0 / 3, 2.0 / 3, 1.0 / 3]
     #expect(result.rewards == expected)
-    #expect(result.parts == [result.rewards])
   }
 
   // MARK: Errors at their places

@@ -34,7 +34,8 @@ struct ValidateCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let recipe = try RecipeFile.load(input.recipe, registry: try input.plugins.registry())
+    var recipe = try RecipeFile.load(input.recipe, registry: try input.plugins.registry())
+    if groundTruths { recipe = recipe.forGroundTruthsAlone }
     var output = try OutputFile(out, force: input.force)
     var settings = input.settings
     settings.checksOnlyGroundTruth = groundTruths
