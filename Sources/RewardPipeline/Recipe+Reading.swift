@@ -209,7 +209,10 @@ extension Recipe {
     case .number(let number) where number.doubleValue.isFinite: return .number(number.doubleValue)
     case .string("skip"): return .skip
     case .string("score"): return .score
-    default: throw invalid(place, value, expected: "a number, `skip` or `score`")
+    default:
+      var error = invalid(place, value, expected: "a number, `skip` or `score`")
+      error.nearest = value.stringValue.flatMap { nearestName(to: $0, among: ["skip", "score"]) }
+      throw error
     }
   }
 

@@ -83,6 +83,44 @@ import Testing
   }
 }
 
+@Suite struct ArgumentTests {
+  /// Of an option that is given twice one value would be dropped.
+  @Test(arguments: [
+    ["validate", "-", "--recipe", "a", "--recipe", "b"], ["score", "-", "--out", "a", "--out=b"],
+    ["score", "-", "--jobs", "1", "--jobs", "2"],
+    ["verify", "4", "5", "--strictness", "strict", "--strictness", "lenient"],
+    ["verify", "4", "5", "--option", "strictness=strict", "--option", "strictness=lenient"],
+  ]) func twice(_ arguments: [String]) throws {
+    let run = try Command.run(arguments)
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("once"), "\(run.errors)")
+  }
+
+  @Test func textThatIsAnOptionTwice() throws {
+    #expect(try Command.run("verify", "--", "--out", "--out").status == 1)
+  }
+
+  @Test(arguments: [
+    ["validate", "-", "--jobs", "-1"], ["validate", "-", "--tolerance", "-1"], ["plot", "--recipe", "r", "--out", "-", "--step", "-1"],
+  ])
+  func negativeNumbers(_ arguments: [String]) throws {
+    let run = try Command.run(arguments)
+    #expect(run.status == 2 && run.errors.contains("has to be") && !run.errors.contains("Missing value"), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    (["validate", "-", "--format", "JSON"], "json"), (["list", "verifer"], "verifiers"), (["list", "verifier"], "verifiers"),
+  ]) func nearestWord(_ arguments: [String], _ word: String) throws {
+    let run = try Command.run(arguments)
+    #expect(run.status == 2 && run.errors.contains("Did you mean `\(word)`?"), "\(run.errors)")
+  }
+
+  /// There is a partial file only where rows were written.
+  @Test func noPartialFileIsPromised() throws {
+    #expect(try !Command.run("score", "nofile").errors.contains("partial"))
+  }
+}
+
 @Suite struct DescriptionTextTests {
   /// What can be described is in a list, metrics among it.
   @Test func metricsAreListed() throws {
