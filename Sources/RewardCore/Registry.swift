@@ -252,8 +252,30 @@ public struct Registry: Sendable {
     return (Array(verifierMakers.keys) + extractorTypes.keys + shaping).sorted()
   }
 
+  /// What a name is that stands in the place of another kind, in words; `nil` where nothing has it.
+  private func kind(of name: String) -> String? {
+    let key: String? =
+      if verifierMakers[name] != nil {
+        "a verifier, which stands under `verifier`"
+      } else if shaperMakers[name] != nil {
+        "a shaper, which stands under `shapers`"
+      } else if extractorTypes[name] != nil {
+        "an extractor, which stands under `extract`"
+      } else if normaliserTypes[name] != nil {
+        "a normaliser, which stands under `advantages`"
+      } else if selectorTypes[name] != nil {
+        "a selector, which stands under `select`"
+      } else if metricTypes[name] != nil {
+        "a metric, which `rewards shape` measures and no recipe names"
+      } else {
+        nil
+      }
+    return key.map { "something else: `\(name)` is \($0)" }
+  }
+
   private func unknown(_ code: RewardError.Code, _ name: String, _ known: some Sequence<String>) -> RewardError {
     let known = known.sorted()
+    if let other = kind(of: name) { return RewardError(code, found: name, expected: other) }
     return RewardError(
       code, found: name, expected: known.isEmpty ? nil : "one of " + known.joined(separator: ", "),
       nearest: nearestName(to: name, among: known))

@@ -80,11 +80,13 @@ package struct ErrorDescription: Sendable {
       .malformedRecipe, .recipes, "The file of the recipe is neither JSON nor YAML, or no object.",
       do: "The message says where reading stopped; docs/reference/recipe.md has examples to begin from."),
     ErrorDescription(
-      .unknownKey, .recipes, "The recipe, or `inputs` of a shaping case, has a key that has no meaning at this place.",
+      .unknownKey, .recipes, "The recipe, or a shaping case, has a key that has no meaning at this place.",
       do: "Correct its spelling, or take it out: a key that nobody reads would be a setting that does not act."),
     ErrorDescription(
-      .duplicateKey, .recipes, "A key stands twice in one object of the recipe.", do: "Take one of them out."),
-    ErrorDescription(.missingKey, .recipes, "A key that is needed is not there.", do: "Add it; docs/reference/recipe.md has each key."),
+      .duplicateKey, .recipes, "A key stands twice in one object of the recipe, or of a shaping case.", do: "Take one of them out."),
+    ErrorDescription(
+      .missingKey, .recipes, "A key that is needed, or that another one can only act with, is not there.",
+      do: "Add it; docs/reference/recipe.md has each key."),
     ErrorDescription(
       .invalidValue, .recipes, "A key has a value of the wrong type, out of range, or that cannot act at this place.",
       do: "Take what the message expects; docs/reference/recipe.md has each key with its values."),
@@ -169,7 +171,7 @@ package struct ErrorDescription: Sendable {
     // Files.
     ErrorDescription(
       .unreadableFile, .files, "A file is not there, is no file, or cannot be read to its end.",
-      do: "The message has the system's reason; what was read before is in `NAME.partial`."),
+      do: "The message has the system's reason."),
     ErrorDescription(
       .unwritableFile, .files, "A file cannot be written: no folder, no right, no space, or another run writes it.",
       do: "The message has the system's reason; the old file, if there was one, is as it was."),

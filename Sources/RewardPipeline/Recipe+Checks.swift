@@ -17,4 +17,24 @@ extension Recipe {
       if description.name == "format_combine", case .skip? = policy.badFormat { throw refuse("bad_format") }
     }
   }
+
+  /// Checks keys that can only act beside others.
+  ///
+  /// - Throws: `missing_key` for what one waits for, `invalid_value` for one that nobody reads.
+  func checkKeys(of object: JSONObject) throws(RewardError) {
+    if object["short_groups"] != nil, groupSize == nil {
+      throw RewardError(
+        .missingKey, field: "group_size",
+        expected: "the number of rollouts below which a group is short: `short_groups` can never act without it")
+    }
+    let all = verifiers.cases.values.map(\.description.name) + (verifiers.fallback.map { [$0.description.name] } ?? [])
+    if let extract = object["extract"], all.allSatisfy({ $0 == Self.withoutExtraction }) {
+      throw RewardError(
+        .invalidValue, field: "extract", found: extract.description,
+        expected: "no such key: `\(Self.withoutExtraction)` looks at the whole completion and extracts nothing")
+    }
+  }
+
+  /// The verifier that never looks for an answer.
+  private static let withoutExtraction = "format"
 }

@@ -13,7 +13,7 @@ extension Recipe {
     guard let object = json.objectValue else {
       throw RewardError(.malformedRecipe, found: json.kindName, expected: "an object")
     }
-    if let key = Self.repeatedKey(in: json) {
+    if let key = json.repeatedKey {
       throw RewardError(.duplicateKey, field: key, expected: "it once")
     }
     try Self.checkKeys(of: object, among: RecipeKey.names, at: nil)
@@ -54,6 +54,7 @@ extension Recipe {
         for: chain.steps.map(\.shaper.description) + signals.descriptions, places: places, known: registry.shapingFields)
     } catch { throw error.under("inputs") }
     try checkSteps()
+    try checkKeys(of: object)
   }
 
   // MARK: Parts
@@ -103,8 +104,33 @@ extension Recipe {
       do throws(RewardError) { extractors.append(try registry.extractor(name, options: options)) } catch {
         throw error.under(place)
       }
+      try checkExtractor(name, options, among: entries[..<index], at: place)
     }
     return extractors
+  }
+
+  /// Refuses an extractor that is never asked, or never finds anything.
+  private static func checkExtractor(
+    _ name: String, _ options: JSONObject, among before: ArraySlice<JSONValue>, at place: String
+  ) throws(RewardError) {
+    for (index, entry) in before.enumerated() {
+      let (other, otherOptions) = try named(entry, at: place)
+      // Two patterns are two extractors.
+      if other == name, otherOptions == options {
+        throw RewardError(
+          .invalidValue, field: place, found: "`\(name)`", expected: "it once: `extract[\(index)]` has found everything that it would find")
+      }
+      if other == "whole" {
+        throw RewardError(
+          .invalidValue, field: place, found: "`\(name)` after `whole`",
+          expected: "`whole` last: it takes every text, so nothing is asked after it")
+      }
+    }
+    if name == "pattern", options["pattern"]?.stringValue?.isEmpty == true {
+      throw RewardError(
+        .invalidParameter, field: "\(place).pattern", found: #""""#, expected: "a pattern that finds something: an empty one never does",
+        source: name)
+    }
   }
 
   private static func verifiers(
@@ -114,12 +140,18 @@ extension Recipe {
       throw RewardError(.missingKey, field: "verifier", expected: "a verifier's name, an object with `name`, or a route")
     }
     func verifier(_ value: JSONValue, at place: String) throws(RewardError) -> ConfiguredVerifier {
+      if place != "verifier", let route = value.objectValue?["route"] {
+        throw invalid("\(place).route", route, expected: "a verifier: a route has no routes in it")
+      }
       let (name, options) = try named(value, at: place)
       do throws(RewardError) { return try registry.verifier(name, options: options, extract: extract) } catch {
         throw error.under(place)
       }
     }
     guard let object = value.objectValue, object["route"] != nil else {
+      if let object = value.objectValue, object["name"] == nil, object["cases"] != nil {
+        throw RewardError(.missingKey, field: "verifier.route", expected: "the name of the field whose value chooses one of `cases`")
+      }
       return VerifierSelection(route: nil, cases: [:], fallback: try verifier(value, at: "verifier"))
     }
     try checkKeys(of: object, among: RecipeKey.members(of: "verifier"), at: "verifier")
@@ -133,7 +165,9 @@ extension Recipe {
     let fallback: ConfiguredVerifier? =
       if let value = object["default"] { try verifier(value, at: "verifier.default") } else { nil }
     guard !cases.isEmpty || fallback != nil else {
-      throw RewardError(.missingKey, field: "verifier.cases", expected: "a verifier for each value of `\(route)`")
+      let expected = "a verifier for each value of `\(route)`"
+      if let cases = object["cases"] { throw invalid("verifier.cases", cases, expected: expected) }
+      throw RewardError(.missingKey, field: "verifier.cases", expected: expected)
     }
     return VerifierSelection(route: route.split(separator: ".").map(String.init), cases: cases, fallback: fallback)
   }
@@ -175,7 +209,10 @@ extension Recipe {
     case .number(let number) where number.doubleValue.isFinite: return .number(number.doubleValue)
     case .string("skip"): return .skip
     case .string("score"): return .score
-    default: throw invalid(place, value, expected: "a number, `skip` or `score`")
+    default:
+      var error = invalid(place, value, expected: "a number, `skip` or `score`")
+      error.nearest = value.stringValue.flatMap { nearestName(to: $0, among: ["skip", "score"]) }
+      throw error
     }
   }
 
@@ -231,6 +268,7 @@ extension Recipe {
         try normaliser?.check(parts: parts)
       } catch { throw error.under("advantages") }
     }
+    if let select, select.arrayValue?.isEmpty == true { throw invalid("select", select, expected: "a selector, or a list of them") }
     var selectors: [ConfiguredSelector] = []
     for (index, entry) in (select?.arrayValue ?? select.map { [$0] } ?? []).enumerated() {
       let place = select?.arrayValue == nil ? "select" : "select[\(index)]"
@@ -304,24 +342,6 @@ extension Recipe {
       properties.append(property)
     }
     return properties
-  }
-
-  /// The path of a key that stands twice in one object; the reader of a recipe would not know which one counts.
-  private static func repeatedKey(in value: JSONValue) -> String? {
-    switch value {
-    case .object(let object):
-      var seen: Set<String> = []
-      for member in object.members {
-        guard seen.insert(member.name).inserted else { return member.name }
-        if let key = repeatedKey(in: member.value) { return key.hasPrefix("[") ? member.name + key : "\(member.name).\(key)" }
-      }
-    case .array(let elements):
-      for (index, element) in elements.enumerated() {
-        if let key = repeatedKey(in: element) { return key.hasPrefix("[") ? "[\(index)]\(key)" : "[\(index)].\(key)" }
-      }
-    case .null, .bool, .number, .string: break
-    }
-    return nil
   }
 
   private static func checkKeys(of object: JSONObject, among keys: [String], at place: String?) throws(RewardError) {

@@ -118,7 +118,8 @@ extension RowDifferences {
   ///   - changed: takes each row whose outcome or reward changed, in the order in which both were read, and at the end those of one file only.
   ///   - refused: takes lines that are no scored row.
   ///   - progress: takes lines and bytes read so far.
-  /// - Returns: what changed, and files that could not be read, or not to their end.
+  /// - Returns: what changed, and files that could not be read to their end, or in which no row was judged.
+  /// - Throws: `unreadable_file` for one that cannot be opened, before anything changed.
   package static func between(
     _ old: String, _ new: String, tolerance: Double, changed: (Change) throws(RewardError) -> Void,
     refused: (RewardError) throws(RewardError) -> Void, progress: (Int, Int) -> Void = { _, _ in }
@@ -128,6 +129,14 @@ extension RowDifferences {
     var olds = LineSource([old])
     var news = LineSource([new])
     var lines = (old: 0, new: 0)
+    // Rows, and those of them that were judged.
+    var rows = (old: 0, new: 0)
+    var judged = (old: 0, new: 0)
+    // Both are opened before anything is said: of a file that is not there nothing is missing.
+    var oldChunk = olds.next()
+    var newChunk = news.next()
+    if oldChunk == nil, let failure = olds.failures.first { throw failure }
+    if newChunk == nil, let failure = news.failures.first { throw failure }
 
     func take(
       _ chunk: LineSource.Chunk, _ side: RowMatching.Side, _ name: String
@@ -145,6 +154,10 @@ extension RowDifferences {
           try refused(error)
           continue
         }
+        switch side {
+        case .old: (rows.old, judged.old) = (rows.old + 1, judged.old + (read.scored.hasVerdict ? 1 : 0))
+        case .new: (rows.new, judged.new) = (rows.new + 1, judged.new + (read.scored.hasVerdict ? 1 : 0))
+        }
         // Outside of the `do`: what `changed` throws is no error of the line, and ends the comparison.
         if let pair = matching.add(read.scored, named: read.name, of: side), let change = differences.add(pair) { try changed(change) }
       }
@@ -155,8 +168,8 @@ extension RowDifferences {
     var (oldEnded, newEnded) = (false, false)
     while !oldEnded || !newEnded {
       if !oldEnded, newEnded || lines.old <= lines.new {
-        if let chunk = olds.next() { lines.old += try take(chunk, .old, old) } else { oldEnded = true }
-      } else if let chunk = news.next() {
+        if let chunk = oldChunk.take() ?? olds.next() { lines.old += try take(chunk, .old, old) } else { oldEnded = true }
+      } else if let chunk = newChunk.take() ?? news.next() {
         lines.new += try take(chunk, .new, new)
       } else {
         newEnded = true
@@ -166,6 +179,11 @@ extension RowDifferences {
     differences.mostWaiting = matching.mostWaiting
     for (name, row) in matching.missing { try changed(differences.add(name, row, onlyIn: .old)) }
     for (name, row) in matching.added { try changed(differences.add(name, row, onlyIn: .new)) }
-    return (differences, olds.failures + news.failures)
+    var failures = olds.failures + news.failures
+    for (file, rows, judged) in [(old, rows.old, judged.old), (new, rows.new, judged.new)] where rows > 0 && judged == 0 {
+      failures.append(
+        RewardError(.missingField, file: file, field: "verdict", expected: "rows as `rewards score` writes them; none here has one"))
+    }
+    return (differences, failures)
   }
 }

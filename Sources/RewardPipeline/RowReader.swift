@@ -50,8 +50,7 @@ package struct RowReader: Sendable {
       }
       return row(from: Members(line: line, members: members), number: number)
     } catch {
-      throw RewardError(
-        .malformedRow, found: "\(error.problem) at byte \(error.offset + 1)", expected: "one JSON object a line")
+      throw RewardError(notARow: error, in: line)
     }
   }
 
@@ -194,7 +193,13 @@ private struct FieldTaking {
   mutating func integer(_ field: RowField, atLeast least: Int?) -> Int? {
     guard let value = value(field) else { return nil }
     if let integer = value.integerValue, integer >= least ?? .min { return integer }
-    refuse(field, value, expected: least.map { "an integer, at least \($0)" } ?? "an integer")
+    // One of thirty digits is an integer; what is wrong with it is its size.
+    let isTooLarge = if case .number(let number) = value { number.integerDigits != nil && value.integerValue == nil } else { false }
+    let most = isTooLarge ? " and at most \(Int.max)" : ""
+    refuse(
+      field, value,
+      expected: least.map { "an integer, at least \($0)\(most)" }
+        ?? (isTooLarge ? "an integer from \(Int.min) to \(Int.max)" : "an integer"))
     return nil
   }
 

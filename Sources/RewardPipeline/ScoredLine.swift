@@ -10,6 +10,11 @@ package struct ScoredLine: Sendable {
   package var verifier: String
   /// The reward.
   package var reward: Reward
+  /// Whether it was judged at all.
+  package var hasVerdict: Bool { outcome != Self.noOutcome }
+
+  /// The outcome of a row without a verdict.
+  fileprivate static let noOutcome = "none"
 
   /// A reward as it stands in the row.
   package enum Reward: Sendable, Hashable {
@@ -63,7 +68,7 @@ package enum ScoredLineReader {
         values[place.name] = try value.readValue()
       }
     } catch {
-      throw RewardError(.malformedRow, found: "\(error.problem) at byte \(error.offset + 1)", expected: "one JSON object a line")
+      throw RewardError(notARow: error, in: line)
     }
     var name = RowName.line(number)
     switch values["id"] {
@@ -76,10 +81,11 @@ package enum ScoredLineReader {
   }
 
   private static func verdict(_ value: JSONValue?) throws(RewardError) -> (outcome: String, verifier: String) {
-    guard let value, value != .null else { return ("none", "none") }
+    guard let value, value != .null else { return (ScoredLine.noOutcome, "none") }
     guard let verdict = value.objectValue, let outcome = verdict["outcome"]?.stringValue else {
       throw RewardError(
-        .wrongType, field: "verdict", found: value.kindName, expected: "an object with `outcome`, as `rewards score` writes it")
+        .wrongType, field: "verdict", found: value.kindName + (value.objectValue == nil ? "" : " without it"),
+        expected: "an object with `outcome`, as `rewards score` writes it")
     }
     let reason = verdict["reason"]?.stringValue.map { " (\($0))" } ?? ""
     guard let name = verdict["verifier"]?.stringValue else { return (outcome + reason, "none") }

@@ -94,8 +94,12 @@ package enum ShaperStateFile {
       let shapers = object["shapers"]?.arrayValue
     else {
       throw RewardError(
-        .invalidState, found: json.objectValue == nil ? json.kindName : "no state of version \(formatVersion)",
-        expected: "a file that `--state-out` wrote")
+        .invalidState,
+        found: json.objectValue.map { object in
+          guard let version = object["version"] else { return "an object without `version`" }
+          return version.integerValue == formatVersion ? "no list under `shapers`" : "version \(version)"
+        } ?? json.kindName,
+        expected: "version \(formatVersion), in a file that `--state-out` wrote")
     }
     // A recipe without selectors has no such member.
     let selectors = object["selectors"]?.arrayValue ?? []
@@ -125,8 +129,8 @@ package enum ShaperStateFile {
     let names = saved.map { $0.objectValue?["name"]?.stringValue ?? "?" }
     guard names == steps.map(\.name) else {
       throw RewardError(
-        .invalidState, found: "the \(kind) " + names.joined(separator: ", "),
-        expected: "those of the recipe: " + steps.map(\.name).joined(separator: ", "))
+        .invalidState, found: names.isEmpty ? "no \(kind)" : "the \(kind) " + names.joined(separator: ", "),
+        expected: steps.isEmpty ? "none, as in the recipe" : "those of the recipe: " + steps.map(\.name).joined(separator: ", "))
     }
     for (index, step) in steps.enumerated() {
       let version = saved[index].objectValue?["version"]?.integerValue

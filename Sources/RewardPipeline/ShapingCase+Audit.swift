@@ -12,7 +12,9 @@ extension ShapingCase {
 
   /// Audits a shaper as the shaping specification says (2.4): on the groups of `inputs`, or on the reference probes where it has none; each
   /// group is a batch by itself, at the step of `inputs`, and before each the state is `state_in`.
-  func runAudit(registry: Registry, context: ShaperContext) throws(RewardError) -> Outcome {
+  func runAudit(
+    registry: Registry, context: ShaperContext, unread: inout [RewardError]
+  ) throws(RewardError) -> Outcome {
     let options = try Options(params, for: Self.auditOptions, owner: Self.audit)
     guard let own = options["params"].objectValue else {
       throw RewardError(
@@ -24,7 +26,7 @@ extension ShapingCase {
     }
     var state = shaper.makeState()
     if let stateIn { state = try CodableJSON.state(stateIn, of: shaper) }
-    let given = try batch(registry: registry)
+    let given = try batch(registry: registry, shaper.description, unread: &unread)
     let groups = inputs.objectValue?["groups"] == nil ? ReferenceAudit.probes : given.groups
     let audit = try ReferenceAudit(groups) { (group) throws(RewardError) in
       try shaper.shape(Batch(groups: [group], step: given.step, fields: given.fields), state: state).rewards

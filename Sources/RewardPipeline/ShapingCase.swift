@@ -13,6 +13,8 @@ package struct ShapingCase: Sendable {
   package var inputs: JSONValue
   /// The state before; `nil`: the initial one.
   package var stateIn: JSONValue?
+  /// What is wrong with the line as such.
+  private var problem: RewardError?
 
   /// A case.
   package init(
@@ -33,77 +35,80 @@ package struct ShapingCase: Sendable {
     package var stateOut: JSONValue?
     /// The error in full, for people.
     package var error: RewardError?
+    /// Keys that nothing reads, for people.
+    package var unread: [RewardError] = []
   }
 
   /// Runs the case.
   ///
   /// Errors of the case are part of its outcome.
   package func run(registry: Registry) -> Outcome {
+    var unread: [RewardError] = []
     do throws(RewardError) {
-      let context = ShaperContext(followsRun: false, registry: registry)
-      if registry.metrics.contains(where: { $0.name == shaper }) {
-        let metric = try registry.metric(shaper, options: params, context: context)
-        let measured = try metric.measure(try batch(registry: registry))
-        return Outcome(result: .object(measured.values), stateOut: measured.state)
-      }
-      if registry.normalisers.contains(where: { $0.name == shaper }) {
-        let normaliser = try registry.normaliser(shaper, options: params, context: context)
-        try checkKeys(registry: registry)
-        let batch = try Batch(caseInputs: inputs, rewardsFor: normaliser)
-        return Outcome(result: try normaliser.advantages(for: batch).json)
-      }
-      if registry.selectors.contains(where: { $0.name == shaper }) { return try select(registry: registry, context: context) }
-      if shaper == ShapingCase.audit { return try runAudit(registry: registry, context: context) }
-      let configured = try registry.shaper(shaper, options: params, context: context)
-      var state = configured.makeState()
-      if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
-      let shaped = try configured.shape(try batch(registry: registry), updating: &state)
-      var outcome = Outcome(result: shaped.json(of: configured.description.combination))
-      if configured.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
+      if let problem { throw problem }
+      var outcome = try outcome(registry: registry, unread: &unread)
+      outcome.unread = unread
       return outcome
     } catch {
-      return Outcome(result: .object(["error": .string(error.code.rawValue)]), error: error)
+      var error = error
+      error.source = error.source ?? shaper
+      return Outcome(result: Self.result(of: error), error: error, unread: unread)
     }
   }
 
-  private func select(registry: Registry, context: ShaperContext) throws(RewardError) -> Outcome {
+  private func outcome(registry: Registry, unread: inout [RewardError]) throws(RewardError) -> Outcome {
+    let context = ShaperContext(followsRun: false, registry: registry)
+    if registry.metrics.contains(where: { $0.name == shaper }) {
+      let metric = try registry.metric(shaper, options: params, context: context)
+      let measured = try metric.measure(try batch(registry: registry, type(of: metric).description, unread: &unread))
+      return Outcome(result: .object(measured.values), stateOut: measured.state)
+    }
+    if registry.normalisers.contains(where: { $0.name == shaper }) {
+      let normaliser = try registry.normaliser(shaper, options: params, context: context)
+      unread = try checkedKeys(registry: registry, normaliser.description)
+      let batch = try Batch(caseInputs: inputs, rewardsFor: normaliser)
+      return Outcome(result: try normaliser.advantages(for: batch).json)
+    }
+    if registry.selectors.contains(where: { $0.name == shaper }) {
+      return try select(registry: registry, context: context, unread: &unread)
+    }
+    if shaper == ShapingCase.audit { return try runAudit(registry: registry, context: context, unread: &unread) }
+    let configured = try registry.shaper(shaper, options: params, context: context)
+    var state = configured.makeState()
+    if let stateIn { state = try CodableJSON.state(stateIn, of: configured) }
+    let shaped = try configured.shape(try batch(registry: registry, configured.description, unread: &unread), updating: &state)
+    var outcome = Outcome(result: shaped.json(of: configured.description.combination))
+    if configured.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
+    return outcome
+  }
+
+  private static func result(of error: RewardError) -> JSONValue { .object(["error": .string(error.code.rawValue)]) }
+
+  private func select(registry: Registry, context: ShaperContext, unread: inout [RewardError]) throws(RewardError) -> Outcome {
     let selector = try registry.selector(shaper, options: params, context: context)
     var state = selector.makeState()
     if let stateIn { state = try CodableJSON.state(stateIn, of: selector) }
-    let selection = try selector.select(from: try batch(registry: registry), updating: &state)
+    let selection = try selector.select(from: try batch(registry: registry, selector.description, unread: &unread), updating: &state)
     var outcome = Outcome(result: selection.json)
     if selector.isStateful { outcome.stateOut = try CodableJSON.encode(state.value) }
     return outcome
   }
 
-  /// The batch of the case.
-  func batch(registry: Registry) throws(RewardError) -> Batch {
-    try checkKeys(registry: registry)
+  /// The batch of the case, for what asks for these fields.
+  func batch(registry: Registry, _ asked: ShaperDescription, unread: inout [RewardError]) throws(RewardError) -> Batch {
+    unread = try checkedKeys(registry: registry, asked)
     return try Batch(caseInputs: inputs)
   }
 
-  /// Members of `inputs` that are no field of a batch: the groups, and what selectors are given in cases, where a run would know it.
-  private static let members = [
-    "groups", "items", "components", "step", "ids", "accuracy", "advantages", "rewards", "long", "short",
-  ]
-
-  /// Refuses a member of `inputs` that nothing reads: a batch under a misspelt name would be an empty one.
-  ///
-  /// Beside members that are read, what is like no name of ours is somebody's remark, and left alone.
-  private func checkKeys(registry: Registry) throws(RewardError) {
-    guard let object = inputs.objectValue else { return }
-    let known = Self.members + registry.shapingFields.sorted()
-    let isRead = object.members.contains { known.contains($0.name) }
-    for member in object.members where !known.contains(member.name) {
-      let nearest = nearestName(to: member.name, among: known)
-      if isRead, nearest == nil { continue }
-      throw RewardError(
-        .unknownKey, field: "inputs.\(member.name)", expected: "`groups`, or a field of the batch", nearest: nearest, source: shaper)
-    }
+  private func checkedKeys(registry: Registry, _ asked: ShaperDescription) throws(RewardError) -> [RewardError] {
+    guard inputs != .null else { throw RewardError(.missingField, field: "inputs", expected: "the batch", source: shaper) }
+    return try unreadKeys(registry: registry, asked: asked)
   }
 
   /// The case and its outcome as a line out, without a line end.
-  package func line(of outcome: Outcome) -> [UInt8] {
+  package func line(of outcome: Outcome) -> [UInt8] { Self.line(id: id, outcome) }
+
+  private static func line(id: JSONValue?, _ outcome: Outcome) -> [UInt8] {
     var object = JSONObject()
     if let id { object["id"] = id }
     object["result"] = outcome.result
@@ -111,6 +116,14 @@ package struct ShapingCase: Sendable {
     var writer = JSONWriter()
     writer.append(.object(object))
     return writer.bytes
+  }
+
+  /// What a line that is no case comes to: results stand line for line beside cases, whatever these are.
+  ///
+  /// - Parameter line: the line, for its `id`; `nil` where it is too long to be read.
+  package static func line(of error: RewardError, for line: UnsafeBufferPointer<UInt8>?) -> [UInt8] {
+    let json = line.flatMap { try? JSONValue(parsing: $0, allowsNonFinite: true) }
+    return Self.line(id: json?.objectValue?["id"], Outcome(result: result(of: error)))
   }
 }
 
@@ -126,15 +139,25 @@ extension ShapingCase {
     guard let object = json.objectValue else {
       throw RewardError(.malformedRow, found: json.kindName, expected: "a shaping case")
     }
-    guard let shaper = object["shaper"]?.stringValue else { throw RewardError(.missingField, field: "shaper") }
+    let problem = Self.problem(ofLine: object)
+    guard let name = object["shaper"] else {
+      if let problem { throw problem }
+      throw RewardError(.missingField, field: "shaper", expected: "the name of a shaper")
+    }
+    guard let shaper = name.stringValue else {
+      throw RewardError(.wrongType, field: "shaper", found: name.description, expected: "the name of a shaper")
+    }
     let params = object["params"] ?? .object(JSONObject())
     guard let params = params == .null ? JSONObject() : params.objectValue else {
       throw RewardError(.wrongType, field: "params", found: params.kindName, expected: "an object")
     }
     let stateIn = object["state_in"]
     self.init(
-      id: object["id"], shaper: shaper, params: params, inputs: object["inputs"] ?? .object(JSONObject()),
+      id: object["id"], shaper: shaper, params: params,
+      // An audit without groups of its own has the reference probes.
+      inputs: object["inputs"] ?? (shaper == Self.audit ? .object(JSONObject()) : .null),
       stateIn: stateIn == .null ? nil : stateIn)
+    self.problem = problem
   }
 }
 

@@ -6,9 +6,15 @@ package struct Validation: Sendable {
   package var tolerance: Double
   /// What was added up.
   package private(set) var summary = Summary()
+  private let fields: FieldMap
 
-  /// - Parameter tolerance: for recorded rewards.
-  package init(tolerance: Double = 1e-9) { self.tolerance = tolerance }
+  /// - Parameters:
+  ///   - tolerance: for recorded rewards.
+  ///   - fields: where labels and recorded rewards stand.
+  package init(tolerance: Double = 1e-9, fields: FieldMap = FieldMap()) {
+    self.tolerance = tolerance
+    self.fields = fields
+  }
 
   /// Adds a row that is done.
   ///
@@ -29,7 +35,9 @@ package struct Validation: Sendable {
         summary.labels.agreeing += 1
       } else {
         summary.labels.differing += 1
-        report(RewardError(.expectedDiffers, found: row.verdict.outcome.rawValue, expected: label.outcome.rawValue))
+        report(
+          RewardError(
+            .expectedDiffers, field: fields.name(of: .expected), found: row.verdict.outcome.rawValue, expected: label.outcome.rawValue))
       }
     }
     switch row.recordedReward {
@@ -53,7 +61,7 @@ package struct Validation: Sendable {
     summary.differingRewards += 1
     report(
       RewardError(
-        .rewardDiffers, found: JSONValue(recorded).description, expected: JSONValue(computed).description))
+        .rewardDiffers, field: fields.name(of: .reward), found: JSONValue(recorded).description, expected: JSONValue(computed).description))
   }
 }
 

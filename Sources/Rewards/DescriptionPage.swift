@@ -49,9 +49,10 @@ extension VerifierDescription {
       examples.filter { !$0.isTestOnly }.map { example in
         let truth = example.groundTruth.map { " ⟵ \($0.value)" } ?? ""
         let options = example.options.members.isEmpty ? "" : " with \(JSONValue.object(example.options))"
+        let metadata = example.metadata.members.isEmpty ? "" : ", metadata \(JSONValue.object(example.metadata))"
         let reason = example.reason.map { " (\($0.rawValue))" } ?? ""
         let note = example.note.map { ": \($0)" } ?? ""
-        return "\(JSONValue.string(example.completion))\(truth)\(options) → \(example.outcome.rawValue)\(reason)\(note)"
+        return "\(JSONValue.string(example.completion))\(truth)\(options)\(metadata) → \(example.outcome.rawValue)\(reason)\(note)"
       })
     return DescriptionPage(
       text: text.text,
@@ -96,6 +97,7 @@ extension ShaperDescription {
         let state = example.stateIn.map { ", state \($0)" } ?? ""
         return "\(example.params) on \(inputs)\(state) → \(example.result)" + (example.note.map { ": \($0)" } ?? "")
       })
+    if examples.contains(where: { $0.inputs == ShaperExample.w }) { text.list("W", [ShaperExample.w]) }
     return DescriptionPage(
       text: text.text,
       json: .object([
@@ -122,13 +124,22 @@ extension ExtractorDescription {
     var text = PageText(kind: "extractor", name: name, version: nil, summary: summary)
     text.options(options)
     text.list(
-      "examples", examples.map { "\(JSONValue.string($0.text)) → \($0.extracted.map { JSONValue.string($0).description } ?? "nothing")" })
+      "examples",
+      examples.map { example in
+        let options = example.options.members.isEmpty ? "" : " with \(JSONValue.object(example.options))"
+        return "\(JSONValue.string(example.text))\(options) → \(example.extracted.map { JSONValue.string($0).description } ?? "nothing")"
+      })
     return DescriptionPage(
       text: text.text,
       json: .object([
         "kind": "extractor", "name": .string(name), "summary": .string(summary), "options": options.json,
         "examples": .array(
-          examples.map { .object(["text": .string($0.text), "extracted": $0.extracted.map { .string($0) } ?? .null]) }),
+          examples.map { example in
+            var object: JSONObject = ["text": .string(example.text)]
+            if !example.options.members.isEmpty { object["options"] = .object(example.options) }
+            object["extracted"] = example.extracted.map { .string($0) } ?? .null
+            return .object(object)
+          }),
       ]))
   }
 }

@@ -198,7 +198,12 @@ extension ExtractorDescription {
   fileprivate var markdown: String {
     var text = MarkdownText(title: "`\(name)`")
     text.paragraph("Extractor. \(summary)")
-    text.code(#"{"version": 1, "verifier": "math", "extract": ["\#(name)"]}"#, "json")
+    // An option without a default has to be in it, as an example has it.
+    let isBare = !options.contains { $0.defaultValue == nil }
+    var entry: JSONObject = ["name": .string(name)]
+    for member in examples.first?.options.members ?? [] { entry[member.name] = member.value }
+    let extract = isBare ? JSONValue.string(name) : .object(entry)
+    text.code(#"{"version": 1, "verifier": "math", "extract": [\#(extract)]}"#, "json")
     text.options(options)
     text.heading("Examples")
     text.table(

@@ -46,7 +46,11 @@ enum RecipeFile {
 
   private static func yaml(_ text: String) throws(RewardError) -> JSONValue {
     let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch {
+    do { node = try Yams.compose(yaml: text) } catch YamlError.duplicatedKeysInMapping(duplicates: let keys, context: let context) {
+      var error = RewardError(.duplicateKey, field: keys.first, expected: "it once")
+      error.line = context.mark.line
+      throw error
+    } catch {
       // Place and problem; then Yams quotes the file.
       let words = "\(error)".split(separator: "\n").prefix(2).joined(separator: ", ")
       throw RewardError(.malformedRecipe, found: words, expected: "JSON or YAML")

@@ -37,7 +37,8 @@ struct RewardsCommand: ParsableCommand {
     do {
       let arguments = PluginOptions.behindSubcommand(Array(CommandLine.arguments.dropFirst()))
       try checkSubcommand(arguments)
-      var command = try parseAsRoot(VerifyArguments.separated(arguments))
+      try ArgumentChecks.checkSingleOptions(VerifyArguments.separated(arguments))
+      var command = try parseAsRoot(VerifyArguments.separated(ArgumentChecks.joiningNegativeNumbers(arguments)))
       try command.run()
       PluginExitGuard.stop()
     } catch let status as ExitCode {
@@ -58,7 +59,8 @@ struct RewardsCommand: ParsableCommand {
   private static func usage(of error: any Error) -> String {
     var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if let first = lines.first, first.hasPrefix("Error: ") {
-      lines[0] = "rewards: \(first.dropFirst("Error: ".count)) [\(RewardError.Code.wrongUsage.rawValue)]"
+      let nearest = ArgumentChecks.nearestWord(in: lines).map { " Did you mean `\($0)`?" } ?? ""
+      lines[0] = "rewards: \(first.dropFirst("Error: ".count))\(nearest) [\(RewardError.Code.wrongUsage.rawValue)]"
     }
     return lines.joined(separator: "\n")
   }

@@ -31,6 +31,25 @@ private func scored(
     return (run.status, Array(run.rows.dropLast()), summary)
   }
 
+  /// A file that is not there has no missing rows.
+  @Test func filesThatAreNotThere() throws {
+    let bench = try Bench(["a.jsonl": [scored(#""a""#)].file])
+    defer { bench.remove() }
+    for files in [["a.jsonl", "nofile"], ["nofile", "a.jsonl"], [".", "a.jsonl"]] {
+      let run = try bench.run(["diff"] + files)
+      #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("unreadable_file"), "\(run.text)\(run.errors)")
+    }
+  }
+
+  /// Of rows that nobody judged nothing is the same and nothing changed.
+  @Test func filesThatWereNeverScored() throws {
+    let raw = [#"{"id":"a","completion":"x","ground_truth":"4"}"#]
+    for (old, new) in [(raw, raw), (raw, [scored(#""a""#)]), ([scored(#""a""#)], raw)] {
+      let run = try diff(old, new)
+      #expect(run.status == 2 && run.errors.contains("`verdict` is missing"), "\(run.errors)")
+    }
+  }
+
   @Test func same() throws {
     let rows = [scored(#""a""#), scored(#""b""#, "incorrect", "0"), scored(nil), scored("7", "unverifiable", "null", reason: "undecided")]
     let run = try diff(rows, rows)
@@ -69,7 +88,7 @@ private func scored(
       (scored("1"), scored("1", "correct", "1.0000001"), ["--tolerance", "1e-6"], 0), (scored("1"), scored("1", "correct", "null"), [], 1),
       (scored("1", "correct", "0"), scored("1", "correct", "null"), ["--tolerance", "5"], 1),
       (scored("1", "correct", "null"), scored("1", "correct", nil), [], 1), (scored("1"), scored("2"), [], 1),
-      (#"{"id":1}"#, #"{"id":1}"#, [], 0), (#"{"id":1}"#, scored("1"), [], 1), (#"{"id":1.0}"#, #"{"id":1}"#, [], 0),
+      (scored("1.0"), scored("1"), [], 0),
     ] as [(String, String, [String], Int32)])
   func one(_ old: String, _ new: String, _ arguments: [String], _ status: Int32) throws {
     let bench = try Bench(["old.jsonl": [old].file, "new.jsonl": [new].file])

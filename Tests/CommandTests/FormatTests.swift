@@ -61,7 +61,7 @@ import Testing
     var scorer = Scorer(recipe: recipe)
     #expect {
       try scorer.resume(from: .object(state))
-    } throws: { error in "\(error)".contains("no state of version 1") && "\(error)".hasSuffix("[invalid_state]") }
+    } throws: { error in "\(error)".contains("found version 2, expected version 1") && "\(error)".hasSuffix("[invalid_state]") }
     var later = try #require(try json("recipe-1.json").objectValue)
     later["version"] = 2
     #expect {

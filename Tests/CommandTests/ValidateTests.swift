@@ -39,6 +39,7 @@ import Testing
     if agrees < 0 {
       #expect(report.findings.first?["line"] as? Int == 1)
       #expect((report.findings.first?["message"] as? String)?.contains("expected") == true)
+      #expect(report.findings.first?["field"] as? String == "expected")
     }
   }
 
@@ -201,6 +202,13 @@ import Testing
     #expect(run.text.contains(#""reason":"unsupported","charged_to":"verifier""#), "\(run.text)")
     #expect(run.text.contains(#""reward":null"#) && run.status == 1)
     #expect(run.errorLines.count == 1 && run.errors.contains("`metadata` cannot be read"), "\(run.errors)")
+  }
+
+  /// `cat` of two files that begin with a byte order mark.
+  @Test func aByteOrderMarkInTheMiddle() throws {
+    let row = Data(("{\(Self.right)}" + "\n").utf8)
+    let run = try Command.run(["validate", "-"], input: row + Data([0xEF, 0xBB, 0xBF]) + row)
+    #expect(run.status == 1 && run.lines.first?.hasPrefix("-:2: not a row: a byte order mark, which may only begin a file") == true)
   }
 
   @Test func groundTruthsThatNoVerifierNeeds() throws {

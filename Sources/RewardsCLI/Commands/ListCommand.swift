@@ -10,10 +10,11 @@ struct ListCommand: ParsableCommand {
     case normalisers
     case selectors
     case extractors
+    case metrics
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists verifiers, shapers, normalisers, selectors and extractors.")
+    commandName: "list", abstract: "Lists verifiers, shapers, normalisers, selectors, extractors and metrics.")
 
   @Argument(help: "What to list; everything without it.")
   var kind: Kind?
@@ -35,6 +36,7 @@ struct ListCommand: ParsableCommand {
         case .extractors: registry.extractors.map { ($0.name, $0.summary) }
         case .normalisers: registry.normalisers.map { ($0.name, $0.summary) }
         case .selectors: registry.selectors.map { ($0.name, $0.summary) }
+        case .metrics: registry.metrics.map { ($0.name, $0.summary) }
         }
       if json {
         object[kind.rawValue] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })

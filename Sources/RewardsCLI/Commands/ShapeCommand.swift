@@ -10,7 +10,7 @@ struct ShapeCommand: ParsableCommand {
     abstract: "Runs shaping cases, one a line.",
     discussion: """
       {"id", "shaper", "params", "inputs", "state_in"} → {"id", "result", "state_out"}. An error of a case is its result, \
-      {"error": code}; a line that is no case is reported, and the exit status is then 1.
+      {"error": code}, and standard error says what is wrong. So it is with a line that is no case, and the exit status is then 1.
       """)
 
   @Option(name: .long, help: "The file of cases; `-` is standard input.")
@@ -31,16 +31,11 @@ struct ShapeCommand: ParsableCommand {
     var findings = 0
     while let chunk = source.next() {
       for line in chunk.lines {
-        do throws(RewardError) {
-          let (bytes, error) = try result(of: line, in: chunk, registry: registry)
-          try output.write(bytes + [UInt8(ascii: "\n")])
-          // A code says what an option or a number is; which key was misspelt, only the sentence does.
-          if let error, error.code == .unknownKey { say(error, at: line) }
-        } catch {
-          guard error.code != .unwritableFile else { throw error }
-          findings += 1
-          say(error, at: line)
-        }
+        let (bytes, said, isCase) = result(of: line, in: chunk, registry: registry)
+        try output.write(bytes + [UInt8(ascii: "\n")])
+        // A code says what kind of thing an option, a field or a number is; which one, and what was meant, only the sentence does.
+        for error in said { say(error, at: line) }
+        if !isCase { findings += 1 }
       }
     }
     try output.finish()
@@ -55,15 +50,20 @@ struct ShapeCommand: ParsableCommand {
     Terminal.say("\(error)")
   }
 
-  /// The line out, and the error that it tells the code of.
+  /// The line out, what is to be said of it, and whether it was a case at all.
   private func result(
     of line: LineSource.Line, in chunk: LineSource.Chunk, registry: Registry
-  ) throws(RewardError) -> (bytes: [UInt8], error: RewardError?) {
-    if let problem = line.problem { throw problem }
-    return try chunk.bytes.withUnsafeBufferPointer { (bytes) throws(RewardError) in
-      let shapingCase = try ShapingCase(line: UnsafeBufferPointer(rebasing: bytes[line.range]))
-      let outcome = shapingCase.run(registry: registry)
-      return (shapingCase.line(of: outcome), outcome.error)
+  ) -> (bytes: [UInt8], said: [RewardError], isCase: Bool) {
+    if let problem = line.problem { return (ShapingCase.line(of: problem, for: nil), [problem], false) }
+    return chunk.bytes.withUnsafeBufferPointer { bytes in
+      let text = UnsafeBufferPointer(rebasing: bytes[line.range])
+      do throws(RewardError) {
+        let shapingCase = try ShapingCase(line: text)
+        let outcome = shapingCase.run(registry: registry)
+        return (shapingCase.line(of: outcome), outcome.unread + (outcome.error.map { [$0] } ?? []), true)
+      } catch {
+        return (ShapingCase.line(of: error, for: text), [error], false)
+      }
     }
   }
 }

@@ -39,7 +39,7 @@ struct ValidateCommand: ParsableCommand {
     var output = try OutputFile(out, force: input.force)
     var settings = input.settings
     settings.checksOnlyGroundTruth = groundTruths
-    var validation = Validation(tolerance: tolerance)
+    var validation = Validation(tolerance: tolerance, fields: recipe.fields)
     var report = ValidationReport(format: format, checksOnlyGroundTruth: groundTruths)
     var progress = ProgressBar(paths: input.files)
     var state = RunState(for: recipe)

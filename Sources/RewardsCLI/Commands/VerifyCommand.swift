@@ -75,6 +75,9 @@ struct VerifyCommand: ParsableCommand {
       guard name != "extract" || described(name, in: registry) != nil else {
         throw RewardError(.unknownParameter, field: name, found: value, expected: "`--extract \(value)`", source: verifier)
       }
+      guard options[name] == nil else {
+        throw RewardError(.invalidValue, field: "--option", found: pair, expected: "`\(name)` once")
+      }
       options[name] = takesText(name, in: registry) ? .string(value) : (try? JSONValue(parsing: value)) ?? .string(value)
     }
     guard let strictness else { return options }
