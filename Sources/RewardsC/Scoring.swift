@@ -86,7 +86,7 @@ extension BatchScorer {
 
 /// What a registry holds, as JSON.
 enum RegistryListing {
-  private static let kinds = ["verifiers", "shapers", "normalisers", "selectors", "extractors"]
+  private static let kinds = ["verifiers", "shapers", "normalisers", "selectors", "extractors", "metrics"]
 
   /// As `rewards list --json` prints it.
   static func json(of registry: Registry, kind: String?) throws(RewardError) -> JSONValue {
@@ -103,7 +103,8 @@ enum RegistryListing {
         case "shapers": registry.shapers.map { ($0.name, $0.summary) }
         case "normalisers": registry.normalisers.map { ($0.name, $0.summary) }
         case "selectors": registry.selectors.map { ($0.name, $0.summary) }
-        default: registry.extractors.map { ($0.name, $0.summary) }
+        case "extractors": registry.extractors.map { ($0.name, $0.summary) }
+        default: registry.metrics.map { ($0.name, $0.summary) }
         }
       object[name] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })
     }
