@@ -109,9 +109,6 @@ public struct NumberNotation: Sendable, Hashable {
   /// Whether a percent sign was written.
   public var isPercent: Bool { marks.contains(.percent) }
 
-  /// Whether a degree mark was written.
-  public var hasDegreeMark: Bool { marks.contains(.degree) }
-
   /// Whether a sign was written.
   public var hasSign: Bool { marks.contains(.sign) }
 

@@ -1,32 +1,129 @@
 /// Short answers in words that say the same: `diverges` and `The series is divergent`, `Quadrant II` and `second quadrant`.
 enum AnswerWords {
-  /// The words without what adds nothing to them, and with one name for what has several.
+  /// The words without what adds nothing to them, and with one name for what has several; a text with formulas as it is, in lower case.
   ///
   /// Complexity: linear.
   static func canonical(_ text: String) -> String {
-    var words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }.map(String.init)
+    // "the sun" is no Sunday.
+    if let day = days[text.lowercased()] { return day }
+    guard let prose = prose(text) else { return text.lowercased() }
+    var words = joiningPrefixes(withoutArticles(prose).map { $0.lowercased() })
     if let whole = names[words.joined(separator: " ")] { return whole }
     // What stands behind yes or no may take it back.
     if let first = words.first, words.count > 1, ["yes", "no"].contains(first), words[1] != "solution", words[1] != "solutions" {
       return words.joined(separator: " ")
     }
     words = words.map { synonyms[$0] ?? $0 }.filter { !$0.isEmpty }
+    let said = withoutSubject(words)
+    if let name = known(words) ?? known(said) ?? known(withoutVerbs(said)) { return name }
     for phrase in openings where words.count > phrase.count && words.starts(with: phrase) {
       words.removeFirst(phrase.count)
       break
     }
-    if let whole = names[words.joined(separator: " ")] { return whole }
-    words.removeAll { fillers.contains($0) }
     for ending in endings where words.count > ending.count && words.suffix(ending.count).elementsEqual(ending) {
       words.removeLast(ending.count)
       break
     }
     if let last = words.last, last.hasSuffix("'s") || last.hasSuffix("’s") { words[words.count - 1] = String(last.dropLast(2)) }
-    let result = words.joined(separator: " ")
-    if let name = names[result] { return name }
-    if let quadrant = quadrant(words) { return "quadrant \(quadrant)" }
-    return result
+    return words.joined(separator: " ")
   }
+
+  /// The name of an answer that is known; `nil` for other words.
+  private static func known(_ words: [String]) -> String? {
+    let text = words.joined(separator: " ")
+    if let name = names[text] { return name }
+    if let quadrant = quadrant(words) { return "quadrant \(quadrant)" }
+    return exclusive.contains { $0.contains(text) } ? text : nil
+  }
+
+  /// Words without what a known answer is said of: "diverges" of "the series diverges".
+  ///
+  /// Of other words the subject is part: "the limit is finite" and "the series is finite", "in the circle" and "on the circle".
+  private static func withoutSubject(_ words: [String]) -> [String] {
+    let subject = (openings + subjects).first { words.count > $0.count && words.starts(with: $0) }
+    return Array(words.dropFirst(subject?.count ?? 0))
+  }
+
+  /// Words without verbs, and without the noun behind a known answer: "rational" of "are rational numbers".
+  private static func withoutVerbs(_ words: [String]) -> [String] {
+    let said = words.filter { !fillers.contains($0) }
+    return said.last.map(kinds.contains) == true ? said.dropLast() : said
+  }
+
+  /// The words of a text that is nothing but words; `nil` where a sign may belong to a formula, as in `f(x) > 5`, `n - 1`, `n!`.
+  private static func prose(_ text: String) -> [Substring]? {
+    var words: [Substring] = []
+    let written = text.split(separator: " ")
+    for (place, word) in written.enumerated() {
+      let core = withoutPunctuation(word)
+      let isLast = place == written.count - 1
+      // `1, 2` is no `1 2`.
+      guard core.count == word.count || isLast || !core.contains(where: \.isNumber) else { return nil }
+      let parts = core.split(omittingEmptySubsequences: false) { hyphens.contains($0) }
+      // Of `x-y` the hyphen counts, of `right-angled` it does not.
+      guard parts.count == 1 || parts.allSatisfy({ $0.count > 1 }) && parts.contains(where: { $0.count > 2 }) else { return nil }
+      for part in parts {
+        guard !part.isEmpty, part.allSatisfy({ $0.isLetter || $0.isASCII && $0.isNumber || apostrophes.contains($0) }) else { return nil }
+        // `f'` is another function.
+        guard part.count > 2 || !part.contains(where: apostrophes.contains) else { return nil }
+      }
+      words += parts
+    }
+    return words
+  }
+
+  /// A word without the marks of a sentence around it.
+  private static func withoutPunctuation(_ word: Substring) -> Substring {
+    var core = word
+    while let last = core.last, marks.contains(last) { core.removeLast() }
+    guard core.count > 2 || core.lowercased() == "no" else { return core }
+    // `n!` is a factorial, and `a:b` a ratio.
+    while let last = core.last, marks.contains(last) || emphases.contains(last) { core.removeLast() }
+    while let first = core.first, emphases.contains(first) { core.removeFirst() }
+    return core
+  }
+
+  private static let marks: Set<Character> = [".", ",", ";", "?", "。", "，", "；", "？"]
+  private static let emphases: Set<Character> = ["!", ":", "\"", "'", "“", "”", "‘", "’", "！", "："]
+  private static let apostrophes: Set<Character> = ["'", "’"]
+  private static let hyphens: Set<Character> = ["-", "\u{2010}", "\u{2011}", "\u{2013}"]
+
+  /// Words without "a", "an" and "the"; in "Team A", "A wins" and "a is even" the letter is a name.
+  private static func withoutArticles(_ words: [Substring]) -> [Substring] {
+    words.enumerated().filter { place, word in
+      guard place < words.count - 1 else { return true }
+      let next = words[place + 1]
+      return switch word {
+      case "an", "An", "the", "The": false
+      // Verbs end in s.
+      case "a": next.count == 1 || next.hasSuffix("s") || behindNames.contains(next)
+      // Before one noun it is an article.
+      case "A": place > 0 || words.count != 2 || next.hasSuffix("s")
+      default: true
+      }
+    }.map(\.element)
+  }
+
+  /// Words, not ending in s, that tell the letter a before them from an article.
+  private static let behindNames: Set<Substring> = [
+    "and", "or", "are", "not", "to", "can", "must", "will", "cannot", "may", "should", "times", "plus", "minus", "over", "if", "when", "in",
+    "of", "on", "by", "for", "does", "then", "be", "at", "with", "from", "than", "but", "such", "where", "only", "mod", "modulo",
+  ]
+
+  /// `non-negative` and `non negative` as `nonnegative`; not `re-cover` and `un-ionized`, which are other words without the hyphen.
+  private static func joiningPrefixes(_ words: [String]) -> [String] {
+    var joined: [String] = []
+    for word in words {
+      if let last = joined.last, prefixes.contains(last), word.count > 2 {
+        joined[joined.count - 1] += word
+      } else {
+        joined.append(word)
+      }
+    }
+    return joined
+  }
+
+  private static let prefixes: Set<String> = ["non", "co", "semi", "multi", "counter", "anti", "bi", "tri"]
 
   /// Which quadrant the words say.
   private static func quadrant(_ words: [String]) -> Int? {
@@ -40,24 +137,32 @@ enum AnswerWords {
     ["iv", "4", "4th", "fourth", "four"],
   ]
 
-  /// Phrases before an answer.
-  private static let openings: [[String]] = [
-    ["the", "limit"], ["limit"], ["the", "series"], ["series"], ["the", "sequence"], ["sequence"], ["the", "integral"], ["integral"],
-    ["the", "graph", "is"], ["there", "are"], ["there", "is"], ["it", "is"], ["it"], ["on"], ["in"], ["the", "equation"], ["equation"],
-    ["the", "system"], ["system"],
+  /// Phrases before any answer.
+  private static let openings: [[String]] = [["there", "are"], ["there", "is"], ["it", "is"], ["graph", "is"]]
+
+  /// What a known answer is said of.
+  private static let subjects: [[String]] = [
+    ["limit"], ["series"], ["sequence"], ["integral"], ["equation"], ["system"], ["graph"], ["it"], ["on"], ["in"],
   ]
 
-  private static let fillers: Set<String> = ["the", "a", "an", "is", "are", "exist", "exists", "it"]
+  private static let fillers: Set<String> = ["is", "are", "exist", "exists"]
 
-  /// Words behind an answer.
+  /// Nouns behind a known answer.
+  private static let kinds: Set<String> = ["triangle", "number", "numbers", "lines"]
+
+  /// Words behind a name.
   private static let endings: [[String]] = [
-    ["wins"], ["will", "win"], ["wins", "game"], ["has", "winning", "strategy"], ["has", "strategy"], ["triangle"], ["number"], ["numbers"],
+    ["wins"], ["will", "win"], ["wins", "game"], ["has", "winning", "strategy"], ["has", "strategy"],
   ]
 
   private static let synonyms = [
-    "convergent": "converges", "converge": "converges", "divergent": "diverges", "diverge": "diverges", "angled": "", "mon": "monday",
-    "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday", "fri": "friday",
-    "sat": "saturday", "sun": "sunday", "cannot": "can not",
+    "convergent": "converges", "converge": "converges", "divergent": "diverges", "diverge": "diverges", "angled": "", "cannot": "can not",
+  ]
+
+  /// Abbreviations that are all of an answer.
+  private static let days = [
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
+    "fri": "friday", "sat": "saturday", "sun": "sunday",
   ]
 
   /// What has several names of several words, without fillers or as it stands.
@@ -97,6 +202,9 @@ enum AnswerWords {
     ["yes", "yes and no", "no"],
     ["diverges", "does not diverges"], ["converges", "does not converges"], ["isosceles", "equilateral", "scalene"],
     ["parallel", "perpendicular"],
+    [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ],
     ["even", "odd"], ["rational", "irrational"], ["true", "false"],
   ]
 }

@@ -9,16 +9,10 @@ extension Decider {
     guard max(x.utf8.count, y.utf8.count) <= UnitWords.longest else {
       return .undecided(.ambiguous, "other words, which may mean the same")
     }
-    if Self.canonical(x) == Self.canonical(y) {
-      // In "A wins" it is a name.
-      let mayBeName = [first, second].contains { $0.hasPrefix("A ") && !Self.isNoun($0.dropFirst(2)) }
-      return mayBeName ? .undecided(.ambiguous, "an article that may be a name") : .equal(.structural, "the same words")
-    }
     let (mine, theirs) = (AnswerWords.canonical(first), AnswerWords.canonical(second))
-    // "A" may be a name, and of nothing but fillers nothing is left.
-    if mine == theirs, !mine.isEmpty, !first.hasPrefix("A "), !second.hasPrefix("A ") { return .equal(.structural, "the same words") }
+    // Of nothing but fillers nothing is left.
+    if mine == theirs, !mine.isEmpty { return .equal(.structural, "the same words") }
     if AnswerWords.exclude(mine, theirs) { return .different(.structure, "different words") }
-    if Self.withoutHyphens(x).contains(where: Self.withoutHyphens(y).contains) { return .equal(.structural, "the same words") }
     if let names = Self.names(first), let others = Self.names(second), names.count > 1 || others.count > 1 {
       guard names.sorted() == others.sorted() else { return .different(.structure, "different names") }
       // A list without "and" may be a ranking.
@@ -66,17 +60,6 @@ extension Decider {
     return (condition(mine, b) ?? a, condition(theirs, a) ?? b)
   }
 
-  /// `non-negative` as `nonnegative` and as `non negative`.
-  private static func withoutHyphens(_ text: String) -> [String] {
-    let hyphens: Set<Character> = ["-", "\u{2010}", "\u{2011}", "\u{2013}"]
-    let spaced = String(text.map { hyphens.contains($0) ? " " : $0 })
-    // Not re-cover and un-ionized, which are other words without.
-    let isPrefix = ["non", "co", "semi", "multi", "counter", "anti", "bi", "tri"].contains { prefix in
-      text.hasPrefix(prefix) && text.dropFirst(prefix.count).first.map(hyphens.contains) == true
-    }
-    return isPrefix ? [spaced, text.filter { !hyphens.contains($0) }] : [spaced, text]
-  }
-
   /// The names of "Alice, Bob and Carol"; `nil` for other words.
   private static func names(_ text: String) -> [String]? {
     var names: [String] = []
@@ -114,16 +97,6 @@ extension Decider {
     "exists", "exist",
     "possible", "indeed", "always", "such", "the", "a", "an", "necessarily", "you",
   ]
-
-  /// Whether a single word may be a noun, by not ending as verbs do behind a name.
-  private static func isNoun(_ text: Substring) -> Bool { !text.contains(" ") && !text.hasSuffix("s") }
-
-  /// Words without an article, and an abbreviation in full.
-  private static func canonical(_ text: String) -> String {
-    if text == "dne" { return "does not exist" }
-    for article in ["a ", "an ", "the "] where text.hasPrefix(article) { return String(text.dropFirst(article.count)) }
-    return text
-  }
 
   /// Single words that may answer a question alike.
   private static let synonyms: [Set<String>] = [

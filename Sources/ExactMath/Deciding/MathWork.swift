@@ -54,8 +54,6 @@ public struct DecisionLimits: Sendable, Hashable {
   public var maxPolynomialTerms = 4096
   /// The most addends of a sum over an index that are computed one by one.
   public var maxSeriesTerms = 4096
-  /// The most expressions that `±` signs may stand for.
-  public var maxSignChoices = 16
   /// The deepest nesting that is followed; it bounds the recursion.
   public var maxNesting = 256
   /// The points at which an identity is tested before it is accepted with proof ``EqualityDecision/Proof/probabilistic``.

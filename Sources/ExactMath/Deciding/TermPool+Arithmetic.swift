@@ -265,9 +265,6 @@ extension TermPool {
       }
     case .call(.exponential, let arguments) where facts(arguments[0]).contains(.real):
       return try call(.exponential, [product([arguments[0], exponent])])
-    case .call(.absoluteValue, let arguments):
-      // |x|^{2k} = x^{2k} was taken care of above; other powers stay.
-      _ = arguments
     case .product(let factors):
       var outside: [Term] = []
       var inside: [Term] = []

@@ -28,8 +28,6 @@ public struct MathReading: Sendable, Hashable {
     case quotientOrProduct = "quotient_or_product"
     /// `\sin 2x y`, `\sin x(x+1)`: how far the argument reaches.
     case argumentReach = "argument_reach"
-    /// `e` or `i`: the constant, or a variable of that name.
-    case constantOrVariable = "constant_or_variable"
     /// `0,5`: two numbers, or a decimal with a comma.
     case listOrDecimal = "list_or_decimal"
     /// `C_5^2`: a power of a name with an index, or the number of choices of 2 from 5.

@@ -170,7 +170,6 @@ enum MathScalars {
     case 0x2227: .connective(.and)
     case 0x2228: .connective(.or)
     case 0x3001: .comma
-    case 0xAC: nil
     case 0xBD: .vulgarFraction(1, 2)
     case 0xBC: .vulgarFraction(1, 4)
     case 0xBE: .vulgarFraction(3, 4)

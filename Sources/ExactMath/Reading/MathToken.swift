@@ -58,7 +58,7 @@ struct MathToken {
     case open(Bracket), close(Bracket), bar, doubleBar, suchThat
     case groupOpen, groupClose
     case fraction, binomial, root, radicalSign(Int), over, choose
-    case accent(MathSymbol.Mark), overline, prescript
+    case accent(MathSymbol.Mark), overline
     case series(MathSeries.Kind)
     case binaryModulo, parenthesizedModulo
     case degree, percent, currency(String)

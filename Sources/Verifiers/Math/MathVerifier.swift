@@ -117,10 +117,6 @@ public struct MathVerifier: Verifier {
     switch search.answer(in: rollout.completion, budget: &work.budget) {
     case .nothing:
       work.note("extract", search.nothingFound)
-      // What is wrong with the ground truth is not the completion's doing, whatever that says.
-      if reference.number == nil, case .failure(.malformed(let why)) = MathSide.read(reference.parts, self.conventions.forGroundTruths) {
-        return .unverifiable(.malformedGroundTruth, chargedTo: .groundTruth, detail: why)
-      }
       return .noAnswer()
     case .limitExceeded(let what): return .unverifiable(.limitExceeded, chargedTo: .completion, detail: what)
     case .found(let answer):
