@@ -74,38 +74,6 @@ public struct AuditReport: Sendable {
   }
 }
 
-/// A group that goes against a property.
-public struct AuditWitness: Sendable, Hashable {
-  /// A rollout with what it is worth.
-  public struct Rollout: Sendable, Hashable {
-    /// What the verifier said: an outcome of the contract; `incorrect` with a score of a half is `partial`.
-    public var outcome: String
-    /// Its length.
-    public var length: Double
-    /// The fields that shapers asked for.
-    public var fields: JSONObject
-    /// Its reward; `nil`: it is skipped.
-    public var reward: Double?
-    /// Its reward after the change that the sentence names, where there is one.
-    public var changedReward: Double??
-    /// Its advantage, where it is about that.
-    public var advantage: Double?
-  }
-
-  /// What is wrong, in a sentence.
-  public var sentence: String
-  /// The rollouts, in order.
-  public var rollouts: [Rollout]
-  /// The group's own fields.
-  public var fields: JSONObject
-  /// The step of the batch.
-  public var step: Int
-  /// The state before, in words, as in `AuditReport.states`.
-  public var state: String
-  /// Whether four groups without a right answer stand in the same batch.
-  public var hasCompanions: Bool
-}
-
 extension AuditSubject {
   /// Searches for groups that go against any property.
   ///
@@ -141,26 +109,9 @@ extension AuditSubject {
   }
 }
 
-extension AuditWitness {
-  init(_ evidence: Evidence, of subject: AuditSubject) {
-    let probe = evidence.probe
-    rollouts = probe.rollouts.enumerated().map { index, rollout in
-      Rollout(
-        outcome: rollout.outcome.rawValue, length: rollout.length, fields: rollout.fields, reward: evidence.values.rewards[index],
-        changedReward: evidence.after.map { $0[index] },
-        advantage: evidence.property.isAboutAdvantages ? evidence.values.advantages?[index] : nil)
-    }
-    fields = probe.fields
-    step = probe.step
-    state = subject.states[min(probe.state, subject.states.count - 1)].name
-    hasCompanions = probe.hasCompanions
-    sentence = evidence.sentence(unit: subject.lengthUnit)
-  }
-}
-
 extension Evidence {
   /// What is wrong, in a sentence.
-  fileprivate func sentence(unit: String) -> String {
+  func sentence(unit: String) -> String {
     // Where rounding for people would make two rewards look the same, all their digits are shown.
     let changed = self.after
     let shown = rollouts.flatMap { index in [values.rewards[index], changed.flatMap { $0[index] }] }.compactMap(\.self)

@@ -36,12 +36,6 @@ public protocol Normaliser: Sendable {
   func advantages(for batch: Batch) throws(RewardError) -> Advantages
 }
 
-/// A rule that looks at one group.
-public protocol GroupNormaliser: Normaliser {
-  /// The advantages of a group, with side outputs.
-  func advantages(for group: Group) throws(RewardError) -> Advantages
-}
-
 extension Normaliser {
   /// What the description says.
   public var usesLengths: Bool { Self.description.usesLength }
@@ -51,38 +45,4 @@ extension Normaliser {
 
   /// Any parts will do: it looks at their sum.
   public func check(parts: [String]) throws(RewardError) {}
-}
-
-extension GroupNormaliser {
-  /// Each group by itself; an empty batch has the side outputs of no group.
-  public func advantages(for batch: Batch) throws(RewardError) -> Advantages {
-    guard !batch.groups.isEmpty else {
-      return Advantages(values: [], outputs: try advantages(for: Group(rollouts: [])).outputs.map(\.emptied))
-    }
-    var results: [Advantages] = []
-    results.reserveCapacity(batch.groups.count)
-    for group in batch.groups { results.append(try advantages(for: group)) }
-    return Advantages(values: results.flatMap(\.values), outputs: Shaped.Output.joining(results.map(\.outputs)))
-  }
-}
-
-/// What a normaliser gives for a batch: an advantage for each rollout, and named side outputs for logs.
-public struct Advantages: Sendable, Hashable {
-  /// The advantages of all rollouts, in group order.
-  public var values: [Double]
-  /// Side outputs, in a fixed order.
-  public var outputs: [Shaped.Output]
-
-  /// A result.
-  public init(values: [Double], outputs: [Shaped.Output] = []) {
-    self.values = values
-    self.outputs = outputs
-  }
-
-  /// The result as the JSON of a shaping case: `{"advantages": […], "kept": […]}`.
-  public var json: JSONValue {
-    var object: JSONObject = ["advantages": .array(values.map { JSONValue($0) })]
-    for output in outputs { object[output.name] = output.json }
-    return .object(object)
-  }
 }

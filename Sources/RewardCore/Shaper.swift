@@ -46,24 +46,6 @@ public protocol Shaper: Sendable {
   func merge(_ states: [State], since base: State) throws(RewardError) -> State
 }
 
-/// No state.
-public struct EmptyState: Codable, Sendable, Hashable {
-  /// The only value.
-  public init() {}
-}
-
-/// A rule that looks at one rollout.
-public protocol ResponseShaper: Shaper where State == EmptyState {
-  /// The reward of a rollout; `nil` = skip.
-  func reward(for rollout: JudgedRollout) throws(RewardError) -> Double?
-}
-
-/// A rule that looks at one group.
-public protocol GroupShaper: Shaper where State == EmptyState {
-  /// The rewards of a group, with side outputs.
-  func shape(_ group: Group) throws(RewardError) -> Shaped
-}
-
 extension Shaper {
   /// What every shaper of this type needs.
   public var configuredDescription: ShaperDescription { Self.description }
@@ -75,28 +57,6 @@ extension Shaper where State == EmptyState {
 
   /// Nothing to update.
   public func update(_ state: inout EmptyState, after batch: Batch) {}
-}
-
-extension ResponseShaper {
-  /// Each rollout by itself.
-  public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
-    var shaped = Shaped(rewards: [])
-    for group in batch.groups {
-      for rollout in group.rollouts { shaped.rewards.append(try reward(for: rollout)) }
-    }
-    return shaped
-  }
-}
-
-extension GroupShaper {
-  /// Each group by itself; an empty batch as an empty group, so that its side outputs are there.
-  public func shape(_ batch: Batch, state: EmptyState) throws(RewardError) -> Shaped {
-    guard !batch.groups.isEmpty else { return try shape(Group(rollouts: [])).withoutGroups }
-    var results: [Shaped] = []
-    results.reserveCapacity(batch.groups.count)
-    for group in batch.groups { results.append(try shape(group)) }
-    return Shaped(joining: results)
-  }
 }
 
 /// What surrounds a shaper when it is made.

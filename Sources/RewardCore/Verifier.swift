@@ -39,16 +39,6 @@ extension Verifier {
   public func check(_ rollout: Rollout, work: inout Work) -> GroundTruthCheck { .readable }
 }
 
-/// What a verifier finds about a ground truth by itself.
-public enum GroundTruthCheck: Sendable, Hashable {
-  /// It is what it should be.
-  case readable
-  /// It cannot be right; what is wrong with it.
-  case malformed(String)
-  /// This version does not handle the form; only equal text will be decided.
-  case unsupported(String)
-}
-
 /// What surrounds a verifier when it is made.
 public struct VerifierEnvironment: Sendable {
   /// The extractors that the recipe's `extract` names, in order; `nil` when it names none and the verifier's strictness decides.

@@ -35,11 +35,3 @@ package struct JudgedRow: Sendable {
   /// What is wrong with the row or its ground truth.
   package var findings: [RewardError]
 }
-
-/// What became of one line.
-package enum JudgedLine: Sendable {
-  /// A row.
-  case row(JudgedRow)
-  /// No row; the line cannot be written out either.
-  case unreadable(RewardError)
-}

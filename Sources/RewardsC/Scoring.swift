@@ -46,19 +46,6 @@ enum Scoring {
   }
 }
 
-/// A verdict as JSON, with the steps that led to it.
-enum VerdictJSON {
-  static func bytes(of verdict: Verdict, steps: [Work.Step]?) -> [UInt8] {
-    var bytes = Array(verdict.json.utf8)
-    guard let steps else { return bytes }
-    var writer = JSONWriter()
-    writer.append(
-      .array(steps.map { .object(["step": .string($0.name), "finding": .string($0.finding)]) }))
-    bytes.removeLast()
-    return bytes + Array(",\"steps\":".utf8) + writer.bytes + [UInt8(ascii: "}")]
-  }
-}
-
 extension Recipe {
   /// Descriptions of the shapers, the normaliser and the selectors.
   var descriptions: [ShaperDescription] { chain.steps.map(\.shaper.description) + signals.descriptions }
@@ -81,42 +68,5 @@ extension BatchScorer {
       "advantages": .bool(recipe.signals.normaliser != nil), "selected": .bool(recipe.signals.writes(.selected)),
       "weights": .bool(recipe.signals.writes(.weights)), "selection": .bool(recipe.signals.writes(.values)),
     ])
-  }
-}
-
-/// What a registry holds, as JSON.
-enum RegistryListing {
-  private static let kinds = ["verifiers", "shapers", "normalisers", "selectors", "extractors", "metrics"]
-
-  /// As `rewards list --json` prints it.
-  static func json(of registry: Registry, kind: String?) throws(RewardError) -> JSONValue {
-    if let kind, !kinds.contains(kind) {
-      throw RewardError(
-        .invalidValue, field: "kind", found: kind, expected: "one of " + kinds.joined(separator: ", "),
-        nearest: nearestName(to: kind, among: kinds))
-    }
-    var object = JSONObject()
-    for name in kinds where kind ?? name == name {
-      let entries: [(String, String)] =
-        switch name {
-        case "verifiers": registry.verifiers.map { ($0.name, $0.summary) }
-        case "shapers": registry.shapers.map { ($0.name, $0.summary) }
-        case "normalisers": registry.normalisers.map { ($0.name, $0.summary) }
-        case "selectors": registry.selectors.map { ($0.name, $0.summary) }
-        case "extractors": registry.extractors.map { ($0.name, $0.summary) }
-        default: registry.metrics.map { ($0.name, $0.summary) }
-        }
-      object[name] = .array(entries.map { .object(["name": .string($0.0), "summary": .string($0.1)]) })
-    }
-    return .object(object)
-  }
-
-  /// As `rewards describe NAME --json` prints it.
-  static func page(about name: String, in registry: Registry) throws(RewardError) -> JSONValue {
-    guard let page = registry.page(about: name) else {
-      throw RewardError(
-        .unknownName, found: name, expected: "a name that is listed", nearest: nearestName(to: name, among: registry.names))
-    }
-    return page.json
   }
 }

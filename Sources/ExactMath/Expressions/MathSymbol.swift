@@ -51,15 +51,3 @@ extension MathSymbol {
   /// Whether its name begins with a capital, as that of a point does.
   var isCapital: Bool { name.utf8.first.map { 65...90 ~= $0 } ?? false }
 }
-
-/// A number that has a name.
-public enum MathConstant: String, Sendable, Hashable, CaseIterable {
-  /// The ratio of circumference to diameter.
-  case pi
-  /// Euler's number, the base of natural logarithms.
-  case e
-  /// The imaginary unit.
-  case i
-  /// Infinity; a negative one is its negative.
-  case infinity
-}

@@ -1,0 +1,5 @@
+/// No state.
+public struct EmptyState: Codable, Sendable, Hashable {
+  /// The only value.
+  public init() {}
+}
