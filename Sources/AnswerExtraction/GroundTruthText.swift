@@ -30,6 +30,11 @@ package struct GroundTruthText: Sendable, Equatable {
   /// Finds the bare answer in a range of a ground truth.
   package init(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
     var answer = text.trimmed(range.clamped(to: 0..<text.count))
+    // Most ground truths are a number or a word.
+    guard answer.contains(where: { !text[$0].isLetter && !text[$0].isDigit }) else {
+      self.init(range: answer, parts: [answer], wrapper: .none)
+      return
+    }
     var wrapper = Wrapper.none
     if let hash = Self.hashAnswer(text, answer) {
       answer = hash

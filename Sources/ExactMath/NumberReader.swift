@@ -29,6 +29,9 @@ public struct NumberReader: Sendable, Hashable {
   /// Reads all of `bytes`, which should be UTF-8.
   public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> NumberReading {
     guard bytes.count <= limits.maxInputBytes else { return .limitExceeded(.inputBytes) }
+    if limits.maxDigits >= Self.shortDigits, limits.maxBits >= Int.bitWidth, let number = Self.shortInteger(bytes) {
+      return .number(number)
+    }
     var parser = NumberParser(bytes: bytes, limits: limits)
     do throws(NumberParser.Failure) {
       return .number(try parser.answer())
@@ -39,6 +42,23 @@ public struct NumberReader: Sendable, Hashable {
       case .limit(let kind): return .limitExceeded(kind)
       }
     }
+  }
+
+  /// Digits of an integer that a machine word holds whatever they are.
+  private static let shortDigits = 18
+
+  /// Nearly all answers, without the grammar: an ASCII integer of few digits that does not begin with 0, perhaps with a minus sign.
+  private static func shortInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> ExactNumber? {
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    let digits = bytes.dropFirst(isNegative ? 1 : 0)
+    guard let first = digits.first, digits.count <= shortDigits, first != UInt8(ascii: "0") else { return nil }
+    var magnitude = 0
+    for digit in digits {
+      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= digit else { return nil }
+      magnitude = magnitude * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return ExactNumber(
+      value: BigRational(isNegative ? -magnitude : magnitude), notation: NumberNotation(form: .integer, marks: isNegative ? [.sign] : []))
   }
 
   /// Reads all of `text`.

@@ -103,6 +103,9 @@ extension JSONValue: CustomStringConvertible {
 
 extension String {
   /// Calls `body` with the UTF-8 of this string: without a copy for a native Swift string.
+  ///
+  /// Inlinable, for it is called many times a verdict, and unspecialised it asks the runtime for metadata each time.
+  @inlinable
   public func withUTF8Bytes<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

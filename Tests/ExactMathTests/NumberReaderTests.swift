@@ -125,6 +125,19 @@ import Testing
     #expect(numbers > 1_000)
   }
 
+  /// Short integers are read without the grammar, and between spaces with it.
+  @Test func shortIntegersAreWhatTheGrammarReads() {
+    var random = SplitMix(seed: 13)
+    for _ in 0..<5_000 {
+      let value = random.corner() >> Int64(random.next() % 60)
+      for text in ["\(value)", "0\(value)", "\(value)0", "-\(value)", "\(value)."] {
+        #expect(reader.read(text) == reader.read("\(text) "), "\(text)")
+      }
+    }
+    let tight = NumberReader(limits: MathLimits(maxDigits: 3))
+    #expect(tight.read("1234") == tight.read("1234 "))
+  }
+
   @Test func everyWrittenRationalIsReadBack() {
     var random = SplitMix(seed: 12)
     for _ in 0..<2_000 {

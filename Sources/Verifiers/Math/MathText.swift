@@ -88,6 +88,7 @@ enum MathText {
   /// Linear in the text.
   static func hasDoubledSign(_ text: String) -> Bool {
     text.withUTF8Bytes { bytes in
+      guard bytes.contains(UInt8(ascii: "-")) else { return false }
       var follows = false
       var at = 0
       while at < bytes.count {
