@@ -74,12 +74,12 @@ extension Decider {
     let decision = decide(overlap.first, overlap.second)
     guard !decision.isEqual, decision.outcome != .limitExceeded else { return decision }
     if let (end, direction) = overlap.end {
-      var positive = options
-      positive.symbols = .positive
-      let decider = Decider(options: positive, work: work)
+      let decider = Decider(options: options, work: work)
       defer { work = decider.work }
       // By a name that no text can have.
-      let distance = MathExpression.symbol(MathSymbol("\u{1}distance"))
+      let name = MathSymbol("\u{1}distance")
+      decider.positiveNames = [name.key]
+      let distance = MathExpression.symbol(name)
       let place = MathExpression.sum([.number(MathNumeral(end)), direction > 0 ? distance : .negative(distance)])
       let sides = [overlap.first, overlap.second].map { $0.withoutExtrema.replacing(symbol, by: place) }
       let other = decider.decide(sides[0], sides[1])

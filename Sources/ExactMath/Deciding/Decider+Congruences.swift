@@ -6,11 +6,16 @@ extension Decider {
       guard case .congruence(let sides, let modulus) = congruence else { continue }
       if let family = congruenceAsFamily(congruence, like: other) {
         declaresFamily = true
-        if case .relation(let parts, _) = other { return decide(family, parts[1]) }
+        if case .relation(let parts, _) = other {
+          // x ≡ 3 (mod 7) says nothing of y.
+          guard sides.count == 1 || sides[0] == parts[0] else { return .undecided(.ambiguous, "a congruence of another letter") }
+          return decide(family, parts[1])
+        }
         return decide(family, other)
       }
-      // `N \equiv 25 \pmod{1000}` gives the remainder 25.
-      if sides.count == 1 || sides[0].asSymbol != nil, case .number(let residue)? = sides.last, case .number(let divisor) = modulus,
+      // `N \equiv 25 \pmod{1000}` gives the remainder 25, to a bare number and not to x = 25.
+      if depth == 1, sides.count == 1 || sides[0].asSymbol != nil, case .number(let residue)? = sides.last,
+        case .number(let divisor) = modulus,
         case .number = other, options.labelsOptional,
         residue.value.isInteger, residue.value.signum >= 0, residue.value < divisor.value
       {
@@ -26,7 +31,12 @@ extension Decider {
     _ x: [MathExpression], _ m: MathExpression, _ y: [MathExpression], _ n: MathExpression
   ) -> EqualityDecision {
     let modulus = decide(m, n)
-    guard modulus.isEqual else { return modulus }
+    guard modulus.isEqual else {
+      // 2x ≡ 2 (mod 4) is x ≡ 1 (mod 2).
+      let areSolved = x.count == 2 && y.count == 2 && x[0] == y[0] && x[0].asSymbol != nil
+      return modulus.isDifferent && !areSolved && max(x.count, y.count) > 1
+        ? .undecided(.exhausted, "congruences of other moduli") : modulus
+    }
     // `x \equiv 3 \pmod 7` and `3 \pmod 7`
     if options.labelsOptional, x.count + y.count == 3, (x.count == 2 ? x : y)[0].isLabel, let mine = x.last, let theirs = y.last {
       lean(.label)

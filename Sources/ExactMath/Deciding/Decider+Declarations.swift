@@ -14,7 +14,7 @@ extension Decider {
     restrictedIntegers = a.restrictedIntegers.union(b.restrictedIntegers)
     func withoutReals(_ side: MathExpression, against other: MathExpression) -> MathExpression {
       guard let (rest, names) = side.separatingDeclarations(areReal), names.isSubset(of: rest.symbols),
-        !names.contains(where: other.declaresInteger)
+        !names.contains(where: other.declaresInteger), !names.contains(where: { $0.isIntegerName && other.hasFamily })
       else { return side }
       declaredConstants.formUnion(names.filter(\.mayNameConstant))
       return rest
@@ -50,7 +50,7 @@ extension Decider {
   /// `x \equiv 3 \pmod 7` as `x = 3 + 7k`, for the letter of the family on the other side; `nil` if one of them is something else.
   func congruenceAsFamily(_ congruence: MathExpression, like other: MathExpression) -> MathExpression? {
     guard options.lettersMayBeIntegers, case .congruence(let sides, let modulus) = congruence, modulus.symbols.isEmpty,
-      let residue = sides.last, residue.symbols.isEmpty
+      let residue = sides.last, residue.symbols.isEmpty, sides.count == 1 || sides.count == 2 && sides[0].asSymbol != nil
     else { return nil }
     var family = other
     if case .relation(let sides, [.equal]) = other, sides[0].asSymbol != nil { family = sides[1] }

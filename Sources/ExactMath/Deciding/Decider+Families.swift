@@ -15,6 +15,11 @@ extension Decider {
     guard let mine = own.symbols, let theirs = others.symbols, mine.count == theirs.count else {
       return .undecided(.ambiguous, "functions of different arguments")
     }
+    // P(A) and P(B) are of two events, f(a) and f(b) of two places; x and t are no more than places.
+    let areBound = zip(mine + theirs, mine.map { _ in body } + theirs.map { _ in otherBody }).allSatisfy { argument, body in
+      !argument.isCapital && (body.symbols.contains(argument) || argument.isUnknownName || argument.isIntegerName)
+    }
+    guard areBound else { return .undecided(.ambiguous, "functions of different arguments") }
     // Names that neither side has, so that none of its symbols is caught.
     let between = mine.indices.map { MathSymbol("\u{1}argument \($0 + 1)") }
     let decision = decide(body.renaming(mine, to: between), otherBody.renaming(theirs, to: between))
@@ -33,11 +38,13 @@ extension Decider {
     let mayName = { (symbol: MathSymbol) in
       let isLetter = symbol.index == nil && symbol.mark == nil && ["a", "b", "m", "p", "q"].contains(symbol.name)
       // Of a definition only those that the other side has not: ax + b is not bx + a.
-      return symbol.mayNameConstant
-        || isLetter && (!self.declaredConstants.isEmpty || self.isInDefinition && !common.contains(symbol))
+      let isFree = !self.isInDefinition || !common.contains(symbol)
+      if symbol.mayNameConstant { return isFree || symbol.isIndexedConstant || self.declaredConstants.contains(symbol) }
+      return isLetter && (!self.declaredConstants.isEmpty || self.isInDefinition && isFree)
     }
     let (mine, theirs) = (a.symbols.filter(mayName), b.symbols.filter(mayName))
     guard options.renaming != .none, !mine.isEmpty, mine.count == theirs.count, mine.count <= 3,
+      shared.isDisjoint(with: mine.union(theirs)),
       mine.count < a.symbols.count || isInDefinition,
       a.symbols.subtracting(mine) == b.symbols.subtracting(theirs), mine.allSatisfy(a.isLinear(in:)), theirs.allSatisfy(b.isLinear(in:))
     else { return nil }
@@ -73,6 +80,7 @@ extension Decider {
   func decideFamilies(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.lettersMayBeIntegers, let symbol = family(of: a), family(of: b) == symbol else { return nil }
     if restrictedIntegers.contains(symbol) { return .undecided(.ambiguous, "a family over some integers") }
+    if shared.contains(symbol) { return nil }
     // Beside a radius, the l of πrl is a length.
     guard declaresFamily || (a.symbols == [symbol] && b.symbols == [symbol]) else { return nil }
     guard a.isLinear(in: symbol), b.isLinear(in: symbol) else {
@@ -106,6 +114,7 @@ extension Decider {
   /// that is given.
   func decideConstants(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.renaming != .none, let constant = a.symbols.first(where: \.isConstantName), constant.index == nil,
+      !shared.contains(constant),
       a.symbols.filter(\.isConstantName) == [constant], b.symbols.filter(\.isConstantName) == [constant],
       a.isArbitraryConstant(constant), b.isArbitraryConstant(constant), a.isLinear(in: constant), b.isLinear(in: constant)
     else { return nil }

@@ -129,7 +129,7 @@ extension Decider {
       return decision
     }
     // Values of several names are not several values of one.
-    if (values(of: x) != nil && givesSeveralNames(y)) || (values(of: y) != nil && givesSeveralNames(x)), options.labelsOptional {
+    if (values(of: x) != nil && isOfSeveralNames(y)) || (values(of: y) != nil && isOfSeveralNames(x)), options.labelsOptional {
       let decision = decideSets(x, y)
       return decision.isEqual ? .undecided(.ambiguous, "values of several names") : decision
     }
@@ -138,7 +138,9 @@ extension Decider {
       if first.contains(where: isLabelled) || second.contains(where: isLabelled) {
         return decideValuesInOrder(x, y)
       }
-      return decideSets(first, second)
+      let decision = decideSets(first, second)
+      guard decision.isEqual, metRepetition, !haveSameRepetitions(first, second) else { return decision }
+      return .undecided(.ambiguous, "a member is repeated")
     }
     if options.listsAreOrdered, kindX == .list, kindY == .list {
       let inOrder = decideOrdered(x, y)
@@ -160,15 +162,7 @@ extension Decider {
     return decision
   }
 
-  /// Whether these give values to names that are not all one.
-  func givesSeveralNames(_ parts: [MathExpression]) -> Bool {
-    var names: Set<MathExpression> = []
-    for part in parts {
-      guard case .relation(let sides, [.equal]) = part, sides[0].isLabel else { return false }
-      names.insert(sides[0])
-    }
-    return names.count > 1 && numberedValues(of: parts) == nil
-  }
+  private func isOfSeveralNames(_ parts: [MathExpression]) -> Bool { parts.givesSeveralNames && numberedValues(of: parts) == nil }
 
   /// Whether two lists with the same members have each as often; of `1, 1, 2` and `1, 2, 2` they have not.
   func haveSameRepetitions(_ x: [MathExpression], _ y: [MathExpression]) -> Bool {
@@ -217,11 +211,14 @@ extension Decider {
     }
     // One unknown with two values has two solutions.
     guard Set(labelled.map(\.name)).count == labelled.count else { return .different(.structure, "a tuple, and values of one name") }
-    let byName = labelled.sorted { $0.name < $1.name }
+    let byName = labelled.sorted { $0.name.isBefore($1.name) }
     let decision = decideOrdered(tuple, byName.map(\.value))
+    // In (x, y, z, t) t is the last.
+    let isClear = byName.map(\.name) == labelled.map(\.name) || !labelled.contains { $0.name == "t" || $0.name == "w" }
     if decision.isEqual { lean(.label) }
-    guard decision.isDifferent, byName.map(\.name) != labelled.map(\.name) else { return decision }
-    return decideOrdered(tuple, labelled.map(\.value)).isDifferent ? decision : .undecided(.ambiguous, "the order of the names")
+    guard decision.isDifferent || !isClear, byName.map(\.name) != labelled.map(\.name) else { return decision }
+    return decision.isDifferent && decideOrdered(tuple, labelled.map(\.value)).isDifferent
+      ? decision : .undecided(.ambiguous, "the order of the names")
   }
 
   /// `x = 1, y = 2` against `1, 2`.
@@ -239,9 +236,19 @@ extension Decider {
       return .undecided(.unsupported, "labelled members and others")
     }
     let decision = decideOrdered(first, second)
-    if decision.isEqual { lean(.label) }
+    if decision.isEqual {
+      // Values without names are in the order of the names.
+      guard areInOrder(x), areInOrder(y) else { return .undecided(.ambiguous, "the order of labelled members") }
+      lean(.label)
+    }
     guard decision.isDifferent else { return decision }
     return decideSets(first, second).isDifferent ? decision : .undecided(.ambiguous, "the order of labelled members")
+  }
+
+  /// Whether the names that values are given to are in the order of the alphabet.
+  private func areInOrder(_ parts: [MathExpression]) -> Bool {
+    let names = parts.compactMap { part in if case .relation(let sides, [.equal]) = part { sides[0].asSymbol?.key } else { nil } }
+    return zip(names, names.dropFirst()).allSatisfy { !$1.isBefore($0) }
   }
 
   /// `AC` against `A, C`: the letters of several choices; `nil` if it is something else.
@@ -274,7 +281,28 @@ extension Decider {
   }
 }
 
+extension String {
+  /// Whether a name stands before another one: by the alphabet, and `x_2` before `x_{10}`.
+  fileprivate func isBefore(_ other: String) -> Bool {
+    let (mine, theirs) = (split(separator: "_", maxSplits: 1), other.split(separator: "_", maxSplits: 1))
+    if mine.count == 2, theirs.count == 2, mine[0] == theirs[0], let first = Int(mine[1]), let second = Int(theirs[1]) {
+      return first < second
+    }
+    return self < other
+  }
+}
+
 extension [MathExpression] {
+  /// Whether these give values to names that are not all one.
+  var givesSeveralNames: Bool {
+    var names: Set<MathExpression> = []
+    for part in self {
+      guard case .relation(let sides, [.equal]) = part, sides[0].isLabel else { return false }
+      names.insert(sides[0])
+    }
+    return names.count > 1
+  }
+
   /// Whether these are equations and the others too, and one side has unknowns that the other has not, or labels of another kind: `x = 1 + t, y = t` and
   /// `x - y = 1, z = 0`; `a = 1, b = 0` and `(a, b) = (1, 0)`.
   ///

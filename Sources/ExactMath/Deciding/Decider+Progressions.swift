@@ -56,7 +56,8 @@ extension Decider {
   /// The families that a member is: one, or two where (-1)^n is in it; `nil` if it is none.
   private func progressions(_ member: MathExpression) -> [Progression]? {
     let letters = member.symbols.filter(\.isIntegerName)
-    guard letters.count == 1, let letter = letters.first, !restrictedIntegers.contains(letter), member.symbols == [letter],
+    guard letters.count == 1, let letter = letters.first, !restrictedIntegers.contains(letter), !shared.contains(letter),
+      member.symbols == [letter],
       declaredIntegers.contains(letter) || member.occursInAnglesOnly(letter)
     else { return nil }
     var result: [Progression] = []
@@ -76,7 +77,7 @@ extension Decider {
   }
 
   /// The rational number that an expression computes to; `nil` if it is none, or is not seen to be one.
-  private func rational(_ expression: MathExpression) -> BigRational? {
+  func rational(_ expression: MathExpression) -> BigRational? {
     let pool = TermPool(work: work)
     defer { work = pool.work }
     var lowering = Lowering(pool)

@@ -1,6 +1,10 @@
 extension Decider {
   /// Compares two sets of real numbers, or sets of any kind part by part.
   func decideRegions(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    // Of `(\pm 1, \mp 2)` an interval would lose which sign goes with which.
+    if [a, b].contains(where: { if case .interval(let ends) = $0 { ends.lower.hasSigns || ends.upper.hasSigns } else { false } }) {
+      return .undecided(.ambiguous, "signs ± at the ends of an interval")
+    }
     let decision = compareRealSets { reader throws(DecisionFailure) in
       (try reader.read(a), try reader.read(b))
     } mayBeOfIntegers: {

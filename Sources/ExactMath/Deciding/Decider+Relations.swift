@@ -5,6 +5,7 @@ extension Decider {
   ) -> EqualityDecision {
     let (x, operatorsX) = ascending(shortened(x, operatorsX))
     let (y, operatorsY) = ascending(shortened(y, operatorsY))
+    if let decision = decideClosed(x, operatorsX, y, operatorsY) { return decision }
     // What differs on one side of ≠ does on the other, so it compares as equations do.
     if operatorsX == operatorsY, operatorsX == [.equal] || operatorsX == [.notEqual] { return decideEquations(x[0], x[1], y[0], y[1]) }
     if operatorsX == operatorsY, x.count == y.count {
@@ -29,15 +30,42 @@ extension Decider {
     }
     if let decision = decideInequalities(x, operatorsX, y, operatorsY) { return decision }
     let (sortX, sortY) = (Set(operatorsX.map(\.sort)), Set(operatorsY.map(\.sort)))
-    if sortX.isDisjoint(with: sortY) { return .different(.structure, "relations of different kinds") }
+    // An equation is no inequality; of a ⊥ b it may be another way to say it.
+    if sortX.isDisjoint(with: sortY), sortX.union(sortY).isSubset(of: [0, 1]), !operatorsX.contains(.element),
+      !operatorsY.contains(.element)
+    {
+      return .different(.structure, "relations of different kinds")
+    }
     return .undecided(.exhausted, "relations that could not be brought to one form")
+  }
+
+  /// Relations of which one has no symbols, and so is true or false by itself: `1 + 1 = 2`; `nil` if both have some.
+  ///
+  /// Any true one would be equal to any other as a condition. What they say is what stands in them.
+  private func decideClosed(
+    _ x: [MathExpression], _ operatorsX: [MathRelation], _ y: [MathExpression], _ operatorsY: [MathRelation]
+  ) -> EqualityDecision? {
+    guard x.allSatisfy(\.symbols.isEmpty) || y.allSatisfy(\.symbols.isEmpty) else { return nil }
+    if operatorsX == operatorsY, x.count == y.count {
+      let inOrder = decideOrdered(x, y)
+      if inOrder.isEqual || inOrder.outcome == .limitExceeded { return inOrder }
+      if operatorsX == [.equal] || operatorsX == [.notEqual] {
+        let crossed = decideOrdered(x, y.reversed())
+        if crossed.isEqual || crossed.outcome == .limitExceeded { return crossed }
+      }
+    }
+    if let last = x.last, let other = y.last, (operatorsX + operatorsY).allSatisfy({ $0 == .equal }), decide(last, other).isDifferent {
+      return .different(.structure, "equations that end in different values")
+    }
+    return .undecided(.ambiguous, "relations without symbols")
   }
 
   /// A chain `x = a = b` of which a and b are equal becomes `x = a`; all others stay.
   private func shortened(
     _ parts: [MathExpression], _ operators: [MathRelation]
   ) -> ([MathExpression], [MathRelation]) {
-    let operators = operators.map { $0 == .defined || $0 == .identical ? .equal : $0 }
+    // f(x) ≡ 0 says that f is zero; x ≡ 3 may lack its modulus.
+    let operators = operators.map { $0 == .defined || $0 == .identical && parts[0].isApplication ? .equal : $0 }
     guard operators.count > 1, operators.allSatisfy({ $0 == .equal }), let last = parts.last else {
       return (parts, operators)
     }
@@ -70,11 +98,17 @@ extension Decider {
     if operators == [.equal] || operators == [.element] || operators == [.approximately], options.labelsOptional {
       let label = parts[0].isLabel ? 0 : parts[1].isLabel && operators == [.equal] ? 1 : nil
       if let label {
-        if parts[label].isMisleadingLabel(of: parts[1 - label]) {
+        if parts[label].isMisleadingLabel(of: parts[1 - label]) || label == 1 && parts[1].isWordName {
           return .undecided(.ambiguous, "a label that may mean something else")
         }
         var decision = decide(parts[1 - label], other)
-        if decision.isEqual { lean(.label) }
+        if decision.isEqual {
+          // Of x = ax + b something is still to be solved.
+          if let name = parts[label].asSymbol, parts[1 - label].symbols.contains(name) {
+            return .undecided(.ambiguous, "an equation with its label on both sides")
+          }
+          lean(.label)
+        }
         // `x = y` against `x`: either side may be the label.
         if decision.isDifferent, parts[1 - label].isLabel, !decide(parts[label], other).isDifferent {
           decision = .undecided(.ambiguous, "which side is a label")
@@ -83,7 +117,9 @@ extension Decider {
       }
     }
     if options.labelsOptional, let decision = decideChain(parts, operators, other) { return decision }
-    if options.labelsOptional, operators == [.equal], parts[0].isAskedQuantity, parts[1].symbols.isEmpty, other.symbols.isEmpty {
+    if options.labelsOptional, operators == [.equal], parts[0].isAskedQuantity, parts[1].symbols.isEmpty, other.symbols.isEmpty,
+      !parts[0].isSum || parts[1] != .integer(0)
+    {
       let decision = decide(parts[1], other)
       if decision.isEqual { lean(.label) }
       return decision
@@ -240,11 +276,27 @@ extension Decider {
       return decision
     }
     // With one label on the left, the equations say what the right sides are.
-    if a.isLabel, c.isLabel, !b.symbols.isSuperset(of: a.symbols) || a.symbols.isEmpty || a.isApplication {
-      if a == c { return decide(b, d) }
+    let isLabelling = { (label: MathExpression, value: MathExpression) in
+      label.symbols.isEmpty || label.isApplication || !value.symbols.isSuperset(of: label.symbols)
+    }
+    if a.isLabel, c.isLabel, isLabelling(a, b), isLabelling(c, d) {
+      if a == c {
+        let decision = decide(b, d)
+        return decision.isDifferent && areIntegersGivenByOne(a, b, d)
+          ? .undecided(.ambiguous, "whether a letter runs through the integers") : decision
+      }
+      // a_n and a_{n+1}
+      if let mine = a.asSymbol, let theirs = c.asSymbol, mine.name == theirs.name, mine.index != theirs.index, !b.symbols.isEmpty,
+        mine.indexLetter == nil || theirs.indexLetter == nil
+      {
+        return .undecided(.ambiguous, "other members of a sequence")
+      }
       if a.isApplication || c.isApplication, options.labelsOptional {
         let decision = decide(b, d)
-        if decision.isEqual { lean(.label) }
+        guard decision.isEqual, a.isGraph(of: c) || c.isGraph(of: a) else {
+          return decision.isEqual ? .undecided(.ambiguous, "other names") : decision
+        }
+        lean(.label)
         return decision
       }
     }
@@ -276,6 +328,13 @@ extension Decider {
       }
     }
     return proportional(a, b, c, d, isDirected: false)
+  }
+
+  /// Whether the same integer is given by another one in two ways, linearly: `n = 3k + 1` and `n = 3k - 2`.
+  private func areIntegersGivenByOne(_ label: MathExpression, _ value: MathExpression, _ other: MathExpression) -> Bool {
+    guard label.asSymbol?.isIntegerName == true, value.symbols == other.symbols, value.symbols.count == 1, let letter = value.symbols.first
+    else { return false }
+    return letter.isIntegerName && value.isLinear(in: letter) && other.isLinear(in: letter)
   }
 
   /// Compares `a - b` and `c - d` up to a factor that is not zero (positive, if `isDirected`).
@@ -316,7 +375,11 @@ extension Decider {
   ) -> EqualityDecision? {
     guard x.count == 2, y.count == 2 else { return nil }
     guard let p = operatorsX[0].direction, let q = operatorsY[0].direction else { return nil }
-    if p.isStrict != q.isStrict { return .different(.structure, "one of them is strict") }
+    if p.isStrict != q.isStrict {
+      // m > n is m ≥ n + 1 of integers.
+      let areIntegers = (x + y).allSatisfy { $0.symbols.allSatisfy(\.isIntegerName) }
+      return areIntegers ? .undecided(.ambiguous, "whether only integers are meant") : .different(.structure, "one of them is strict")
+    }
     let (a, b) = p.isLess ? (x[0], x[1]) : (x[1], x[0])
     let (c, d) = q.isLess ? (y[0], y[1]) : (y[1], y[0])
     return proportional(a, b, c, d, isDirected: true)
@@ -395,9 +458,11 @@ extension MathExpression {
   /// Whether this is a name that a value is given to: `x`, `f(x)`, `x_1`, `|AB|`.
   var isLabel: Bool {
     switch self {
-    case .symbol: true
+    case .symbol(let symbol): !isWordName || !UnitWords.maySayNumber(symbol.name)
     case .function(.named, let arguments): arguments.allSatisfy { $0.isLabel || $0.isValue && $0.symbols.isEmpty }
-    case .function(.derivative, _), .function(.absoluteValue, _), .function(.norm, _): children.allSatisfy(\.isLabel)
+    case .function(.derivative, _): children.allSatisfy(\.isLabel)
+    // |AB| is a length; |x| = 3 is to be solved.
+    case .function(.absoluteValue, _), .function(.norm, _): isAskedQuantity
     case .collection(.tuple, let parts), .collection(.list, let parts): parts.allSatisfy(\.isLabel)
     // A^{-1}, A^T
     case .power(.symbol(let base), let exponent): base.isMatrixName && (exponent == .integer(-1) || exponent.isMinusOne)
@@ -414,11 +479,17 @@ extension MathExpression {
     }
   }
 
+  /// Whether this is a name of several letters that is none of mathematics: `\text{Area}`.
+  var isWordName: Bool {
+    guard case .symbol(let symbol) = self else { return false }
+    return symbol.name.utf8.count > 1 && !symbol.isOwn && !MathCommand.greek.contains(symbol.name)
+  }
+
   /// Whether this is a name in words, or an angle by its vertex: `\text{Area}`, `\angle A`.
   fileprivate var isWordLabel: Bool {
     switch self {
     case .symbol(let symbol):
-      symbol.name.utf8.count > 1 && !symbol.isOwn && !MathCommand.greek.contains(symbol.name) && !UnitWords.mayDeny(symbol.name)
+      isWordName && !UnitWords.mayDeny(symbol.name)
     case .product(let parts): parts.first == .symbol(MathSymbol("angle"))
     default: false
     }
@@ -429,10 +500,10 @@ extension MathExpression {
   /// Not what is solved for one unknown: `2x`, `x^2` and `|x|` are only halfway there, and `AB^2` is not AB.
   package var isAskedQuantity: Bool {
     switch self {
-    // x + y = 3 is rather a line.
-    case .sum(let parts): symbols.count > 1 && !symbols.allSatisfy(\.isCoordinate) && !parts.contains { $0.symbols.isEmpty }
-    case .product, .ratio: symbols.count > 1 && !symbols.allSatisfy(\.isCoordinate)
-    case .quotient(let top, let bottom): top.symbols.union(bottom.symbols).count > 1
+    // x + y = 3 is rather a line, ax + by = c too, and r\sin\theta = 3.
+    case .sum(let parts), .product(let parts), .ratio(let parts):
+      symbols.count > 1 && !parts.contains { $0.symbols.isEmpty && isSum } && !isOfCurve(parts)
+    case .quotient(let top, let bottom): top.symbols.union(bottom.symbols).count > 1 && !isOfCurve([top, bottom])
     case .function(.absoluteValue, let inside), .function(.norm, let inside):
       inside.allSatisfy { part in
         switch part {
@@ -452,11 +523,36 @@ extension MathExpression {
     }
   }
 
+  /// Whether the unknowns of a curve or of a differential equation stand in these parts: x, y, ρ, θ, y′, but not r + s or x_1x_2.
+  private func isOfCurve(_ parts: [MathExpression]) -> Bool {
+    let areNames = parts.allSatisfy { $0.asSymbol != nil }
+    return parts.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }.contains { symbol in
+      guard symbol.isUnknownName || symbol.name == "rho" else { return false }
+      if symbol.index.flatMap(Int.init) != nil { return false }
+      return !areNames || symbol.primes > 0 || symbol.index != nil || ["x", "y", "z", "theta", "phi", "rho"].contains(symbol.name)
+    }
+  }
+
+  var isSum: Bool { if case .sum = self { true } else { false } }
+
+  /// Whether this is y and a label `f(x)` what it is drawn of.
+  fileprivate func isGraph(of label: MathExpression) -> Bool {
+    guard self == .symbol(MathSymbol("y")), case .function(.named(let name), let arguments) = label, arguments.count == 1 else {
+      return false
+    }
+    return name.primes == 0 && name.mark == nil && arguments[0] == .symbol(MathSymbol("x"))
+  }
+
   /// Whether a label says more than a name: `\text{not the answer}`, or names in another order than that of the alphabet, or of other
   /// number than the values.
   func isMisleadingLabel(of value: MathExpression) -> Bool {
     switch self {
-    case .symbol(let symbol): return UnitWords.mayDeny(symbol.name) || symbol.primes > 0
+    // \bar z = 2 + i is still to be solved.
+    case .symbol(let symbol):
+      let isConjugate = symbol.mark == .bar && ["z", "w"].contains(symbol.name)
+      return UnitWords.mayDeny(symbol.name) || symbol.primes > 0 || isConjugate
+    // A^{-1} = 5
+    case .power, .function(.transpose, _): return value.isValue && value.symbols.isEmpty
     // f^{-1}(x) = 3 and f(f(x)) = 3 are to be solved.
     case .function(.named(let name), let arguments):
       guard value.symbols.isEmpty, arguments.contains(where: { !$0.symbols.isEmpty }) else { return false }

@@ -7,7 +7,7 @@ extension Decider {
       return .collection(kind, parts.flatMap(signChoices))
     // Both signs are excluded by `x \ne \pm a`; an inequality with a sign says nothing that anyone means.
     case .relation(let parts, let operators)
-    where parts.contains(where: \.hasSigns) && parts.count == 2 && operators[0].direction == nil:
+    where parts.contains(where: { $0.hasSigns || $0.isPointWithSigns }) && parts.count == 2 && operators[0].direction == nil:
       return .collection(
         operators == [.notEqual] ? .all : .any,
         [

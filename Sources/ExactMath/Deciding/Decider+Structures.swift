@@ -19,10 +19,18 @@ extension Decider {
     defer { depth -= 1 }
     guard depth < 64, work.spend(4) else { return .limitExceeded }
     if a == b { return .equal(.structural, "the same expression") }
-    if depth == 1 { declaresFamily = a.isDeclaredFamily || b.isDeclaredFamily }
+    if depth == 1 {
+      declaresFamily =
+        a.declaresIntegers || b.declaresIntegers || (a.isNamedFamily || b.isNamedFamily) && !a.hasCountedFactor && !b.hasCountedFactor
+    }
     let plain = depth == 1 ? withoutDeclarations(a.withPrimes(as: b), b.withPrimes(as: a)) : (a, b)
-    if depth == 1, let decision = decideDomains(plain.0, plain.1) { return decision }
-    let named = namingSets(plain.0, plain.1)
+    return decideSharing(plain.0, plain.1, decidePlain) ?? decidePlain(plain.0, plain.1)
+  }
+
+  /// What is left of two expressions without declarations.
+  private func decidePlain(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
+    if depth == 1, let decision = decideDomains(a, b) { return decision }
+    let named = namingSets(a, b)
     let (a, b) = (expandingSigns(named.0), expandingSigns(named.1))
     if let decision = decideAssignments(a, b) { return decision }
     switch (a.shape, b.shape) {

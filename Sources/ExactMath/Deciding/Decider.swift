@@ -15,6 +15,10 @@ final class Decider {
   var restrictedIntegers: Set<MathSymbol> = []
   /// The constants that one side says to be any.
   var declaredConstants: Set<MathSymbol> = []
+  /// Letters that stand in several members of a structure around what is compared: what they are is chosen for all members at once.
+  var shared: Set<MathSymbol> = []
+  /// Names that are known to be positive here.
+  var positiveNames: Set<String> = []
   /// Whether what is compared is what two definitions of a function say.
   var isInDefinition = false
   /// How many collections are around what is compared.
@@ -102,7 +106,7 @@ final class Decider {
   private func decideValues(
     _ a: MathExpression, _ b: MathExpression, _ convention: Convention
   ) -> (EqualityDecision, Set<Choice>) {
-    var positive = convention.positiveSymbols
+    var positive = convention.positiveSymbols.union(positiveNames)
     var choices: Set<Choice> = []
     // Symbols under logarithms and even roots are positive where those are real; knowing which takes one reading.
     for attempt in 0..<2 {
@@ -124,7 +128,8 @@ final class Decider {
         }
         var decision = try TermDecision(pool, options, self).decide(first, second)
         if decision.isEqual, !positive.isEmpty, options.symbols == .realValued {
-          let common = convention.positiveSymbols.union(try domain(of: a, convention).intersection(domain(of: b, convention)))
+          let common = convention.positiveSymbols.union(positiveNames).union(
+            try domain(of: a, convention).intersection(domain(of: b, convention)))
           if common != positive, try !isEqual(a, b, where: common, convention) {
             // Without algebraic methods it may only not be seen that they are equal elsewhere too.
             decision = .undecided(

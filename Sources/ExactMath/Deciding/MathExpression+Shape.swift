@@ -95,10 +95,18 @@ extension MathExpression {
     }
   }
 
-  /// Whether this is a tuple such as `(\pm 1, \mp 2)`, which stands for two.
+  /// Whether this is a structure such as `(\pm 1, \mp 2)`, or `a = \pm 1, b = \mp 1`, which stands for two.
   var isPointWithSigns: Bool {
-    guard case .collection(let kind, let parts) = self, kind == .tuple || kind == .vector else { return false }
-    return parts.contains(where: \.hasSigns)
+    switch self {
+    case .collection(.tuple, let parts), .collection(.vector, let parts): parts.contains { $0.hasSigns || $0.isPointWithSigns }
+    case .matrix(let matrix): matrix.entries.contains { $0.hasSigns || $0.isPointWithSigns }
+    case .collection(.list, let parts), .collection(.all, let parts):
+      parts.givesSeveralNames
+        && parts.contains { part in
+          if case .relation(let sides, [.equal]) = part { sides.contains { $0.hasSigns || $0.isPointWithSigns } } else { false }
+        }
+    default: false
+    }
   }
 
   /// Whether several signs ± occur and no ∓, which would tell that they belong together.
@@ -146,24 +154,7 @@ extension MathExpression {
 
   /// This expression with the upper or the lower signs.
   func choosingSigns(upper: Bool) -> MathExpression {
-    func map(_ parts: [MathExpression]) -> [MathExpression] { parts.map { $0.choosingSigns(upper: upper) } }
-    switch self {
-    case .plusMinus(let part, let isFlipped):
-      let inner = part.choosingSigns(upper: upper)
-      return upper != isFlipped ? inner : .negating(inner)
-    case .sum(let parts): return .sum(map(parts))
-    case .product(let parts): return .product(map(parts))
-    case .quotient(let top, let bottom):
-      return .quotient(top.choosingSigns(upper: upper), bottom.choosingSigns(upper: upper))
-    case .negative(let part): return .negating(part.choosingSigns(upper: upper))
-    case .power(let base, let exponent):
-      return .power(base.choosingSigns(upper: upper), exponent.choosingSigns(upper: upper))
-    case .function(let function, let parts): return .function(function, map(parts))
-    case .quantity(let part, let unit): return .quantity(part.choosingSigns(upper: upper), unit)
-    case .relation(let parts, let operators): return .relation(map(parts), operators)
-    case .collection(let kind, let parts): return .collection(kind, map(parts))
-    default: return self
-    }
+    choosingSigns { isFlipped in upper != isFlipped }
   }
 
   /// Whether the tree is nested deeper than a limit; it is walked no deeper.

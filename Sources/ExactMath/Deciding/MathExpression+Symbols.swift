@@ -1,4 +1,7 @@
 extension MathSymbol {
+  /// Letters that points of a line or a curve are given by.
+  static let parameters: Set<String> = ["t", "s", "u", "v", "r", "k", "n", "m", "lambda", "mu", "theta", "phi", "alpha"]
+
   /// Whether it is a letter that usually runs through the integers.
   var isIntegerName: Bool { index == nil && mark == nil && ["j", "k", "l", "m", "n"].contains(name) }
   /// Whether it is a letter that usually is an arbitrary constant: C, c, K, with an index or without.
@@ -91,7 +94,9 @@ extension MathExpression {
     } else if renaming == .bound {
       // Other symbols stay, such as a label that only one side has, or the variable of a formula.
       func isFamily(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
-        symbol.isIntegerName && (whole.occursInAnglesOnly(symbol) || whole.declaresInteger(symbol))
+        // In a formula with other letters it is one of them.
+        symbol.isIntegerName
+          && (whole.occursInAnglesOnly(symbol) && (whole.isDeclaredFamily || whole.symbols == [symbol]) || whole.declaresInteger(symbol))
       }
       func isConstant(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
         symbol.isConstantName && whole.isArbitraryConstant(symbol)
@@ -109,12 +114,9 @@ extension MathExpression {
     return zip(from, to).reduce(self) { $0.renaming($1.0, to: $1.1) }
   }
 
-  /// Letters that points of a line or a curve are given by.
-  private static let parameters: Set<String> = ["t", "s", "u", "v", "r", "k", "n", "m", "lambda", "mu", "theta", "phi", "alpha"]
-
   /// Whether a symbol is the only one by which the members of a point, or the values of several names, are given: `(t, 2t)`, `x = 2 + t, y = t`.
   private func isParameter(_ symbol: MathSymbol) -> Bool {
-    guard symbol.index == nil, symbol.primes == 0, symbol.mark == nil, Self.parameters.contains(symbol.name) else { return false }
+    guard symbol.index == nil, symbol.primes == 0, symbol.mark == nil, MathSymbol.parameters.contains(symbol.name) else { return false }
     switch self {
     case .collection(let kind, let parts) where kind == .tuple || kind == .vector: return parts.count > 1 && symbols == [symbol]
     case .matrix(let matrix): return matrix.entries.count > 1 && symbols == [symbol]
@@ -227,12 +229,13 @@ extension MathExpression {
   /// This with `\frac{dy}{dx}` as y′, where the other side has primes on that letter.
   func withPrimes(as other: MathExpression) -> MathExpression {
     let primed = Set(other.symbols.filter { $0.primes > 0 }.map(\.name))
-    return primed.isEmpty ? self : withPrimes(on: primed)
+    let hasX = symbols.union(other.symbols).contains { $0.name == "x" }
+    return primed.isEmpty ? self : withPrimes(on: primed, hasX)
   }
 
-  private func withPrimes(on names: Set<String>) -> MathExpression {
+  private func withPrimes(on names: Set<String>, _ hasX: Bool) -> MathExpression {
     if case .function(.derivative, let parts) = self, case .symbol(var function) = parts[0], names.contains(function.name),
-      function.primes == 0, case .symbol(let variable) = parts[1], ["x", "t"].contains(variable.name)
+      function.primes == 0, case .symbol(let variable) = parts[1], variable.name == "x" || variable.name == "t" && !hasX
     {
       var order: Int? = 1
       if parts.count > 2 { if case .number(let numeral) = parts[2] { order = numeral.value.countValue } else { order = nil } }
@@ -242,7 +245,7 @@ extension MathExpression {
       }
     }
     return replacingChildren {
-      $0.withPrimes(on: names)
+      $0.withPrimes(on: names, hasX)
     } leaf: {
       $0
     }

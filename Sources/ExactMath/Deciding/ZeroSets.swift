@@ -24,9 +24,12 @@ struct ZeroSets {
       right = try forms.numerator(of: right, keepingZeros: true)
     }
     if left.isZero || right.isZero {
-      if left.isZero, right.isZero { return .equal(.polynomial, "both hold always") }
+      // Two that hold always may be any two identities.
+      if left.isZero, right.isZero { return .undecided(.ambiguous, "both hold always") }
       if forms.isIndependent(left.isZero ? right : left) { return .different(.polynomial, "one of them holds always") }
     }
+    // Without symbols one says as little as the other.
+    guard isOpen(left) || isOpen(right) else { return .undecided(.ambiguous, "neither depends on a symbol") }
     if let factor = try ratio(left, right) {
       if !isDirected || factor > 0 { return .equal(.polynomial, "one is a multiple of the other") }
     }
@@ -53,6 +56,8 @@ struct ZeroSets {
     let sign = try decision.order(quotient, pool.number(0))
     return sign == 0 ? nil : sign
   }
+
+  private func isOpen(_ polynomial: Polynomial) -> Bool { polynomial.terms.keys.contains { $0.factors.contains(where: isOpen) } }
 
   private func isOpen(_ factor: Monomial.Factor) -> Bool {
     switch forms.atoms[Int(factor.atom)] {

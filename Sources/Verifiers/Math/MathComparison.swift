@@ -90,9 +90,14 @@ struct MathComparison {
     for pair in pairs(answer, groundTruth) {
       switch attempt(pair.answer, pair.groundTruth, as: pair.reading) {
       case .equal where pair.reading == .groupOrList: open = open ?? .undecided("a comma that may be one of thousands")
+      // What both sides may mean otherwise too proves nothing against the likeliest readings: P(1, 2) and P(3, 7) as numbers of permutations.
+      case .equal where pair.isOfBoth && firstDifference != nil:
+        open = open ?? .undecided("equal only where both are read otherwise")
       case .equal(let proof, let detail, let leniencies): return .equal(proof: proof, detail: detail, leniencies: leniencies)
       case .different(let proof, let detail): refusal = refusal ?? .different(proof: proof, detail: detail)
       case .limitExceeded(let detail): return .limitExceeded(detail)
+      // Points that differ have other ends as intervals, too.
+      case .undecided where pair.reading == .pairOrInterval && firstDifference != nil && answer.isPoint && groundTruth.isPoint: break
       case .undecided(let detail): open = open ?? .undecided(detail)
       case .unsupported(let detail): open = open ?? .unsupported(detail)
       case nil: break
@@ -135,6 +140,8 @@ struct MathComparison {
     var answer: MathExpression
     var groundTruth: MathExpression
     var reading: MathReading.Ambiguity?
+    /// Whether both sides are read the less likely way.
+    var isOfBoth = false
   }
 
   /// The pairs of readings that may be meant, the likeliest first: both likeliest; then one ambiguity decided the other way, on both
@@ -148,8 +155,11 @@ struct MathComparison {
       {
         continue
       }
-      if let theirs = groundTruth.alternatives.first(where: { $0.ambiguity == mine.ambiguity }) {
-        pairs.append(Pair(answer: mine.expression, groundTruth: theirs.expression, reading: mine.ambiguity))
+      // Two counts are other ones as points, and where they are equal numbers that shows nothing; nor do two mixed numbers as products.
+      if mine.ambiguity.isOpen, mine.ambiguity != .applicationOrCount,
+        let theirs = groundTruth.alternatives.first(where: { $0.ambiguity == mine.ambiguity })
+      {
+        pairs.append(Pair(answer: mine.expression, groundTruth: theirs.expression, reading: mine.ambiguity, isOfBoth: true))
       }
       if conventions.acceptsOtherReadings, mine.ambiguity.isOpen, mine.mayBeMeant(against: groundTruth, isGroundTruth: false) {
         pairs.append(Pair(answer: mine.expression, groundTruth: groundTruth.expression, reading: mine.ambiguity))
@@ -212,6 +222,8 @@ extension MathSide {
     for expression in [expression] + alternatives.map(\.expression) { if case .choice(let letter) = expression { return letter } }
     return nil
   }
+
+  fileprivate var isPoint: Bool { if case .collection(.tuple, _) = expression { true } else { false } }
 
   /// Whether f, g, F or G stands before parentheses; P(1+r)^n and h(a+b) are rather products.
   fileprivate var appliesFunction: Bool { expression.appliesFunction }

@@ -81,6 +81,7 @@ enum MathForm {
   private static func ratioOfIntegers(_ top: MathExpression, _ bottom: MathExpression) -> Bool? {
     guard case .number(let p) = top.withoutSign, case .number(let q) = bottom.withoutSign, p.value.isInteger, q.value.isInteger
     else { return nil }
+    guard !q.value.isZero else { return false }
     let value = p.value.magnitude / q.value.magnitude
     return value.denominator == q.value.magnitude && !value.isInteger
   }
@@ -171,7 +172,7 @@ extension MathExpression {
     case .negative(.quotient(.number, .number)) where !mayBeWhole: return withoutSign.isWrittenNumber(mayBeWhole: false)
     case .negative(let part): return !part.hasSign && part.isWrittenNumber(mayBeWhole: mayBeWhole)
     case .quotient(let top, .number(let bottom)):
-      guard case .number(let numeral) = top.withoutSign else { return false }
+      guard case .number(let numeral) = top.withoutSign, !bottom.value.isZero else { return false }
       return mayBeWhole || !(numeral.value / bottom.value).isInteger
     case .product(let parts):
       guard parts.count == 2, case .number = parts[0].withoutSign else { return false }
