@@ -27,7 +27,8 @@ extension MathExpression {
     var result: [(name: MathSymbol, value: MathExpression)] = []
     switch self {
     case .relation(let sides, [.equal]):
-      guard case .collection(.tuple, let names) = sides[0], case .collection(.tuple, let values) = sides[1], names.count == values.count
+      guard case .collection(.tuple, let names) = sides[0], let values = (sides[1].computedArray ?? sides[1]).arrayEntries?.1,
+        names.count == values.count, sides[1].isArray || sides[1].computedArray != nil
       else { return nil }
       for (name, value) in zip(names, values) {
         guard case .symbol(let symbol) = name else { return nil }

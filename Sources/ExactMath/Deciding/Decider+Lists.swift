@@ -136,6 +136,8 @@ extension Decider {
     if x.contains(where: isLabelled) != y.contains(where: isLabelled) {
       let (first, second) = (values(of: x, kindX) ?? x, values(of: y, kindY) ?? y)
       if first.contains(where: isLabelled) || second.contains(where: isLabelled) {
+        // (0, 0), (1, 1) and x = y = 0 or x = y = 1
+        if (kindX == .any || kindY == .any), (x + y).allSatisfy({ isLabelled($0) || $0.isArray }) { return decideSets(x, y) }
         return decideValuesInOrder(x, y)
       }
       let decision = decideSets(first, second)
@@ -156,7 +158,10 @@ extension Decider {
     }
     let decision = decideSets(x, y)
     if decision.isEqual {
-      guard x.count == y.count, !metRepetition || haveSameRepetitions(x, y) else { return .undecided(.ambiguous, "a member is repeated") }
+      let counts = [x, y].map { $0.flatMap(signChoices).count }
+      guard counts[0] == counts[1], !metRepetition || haveSameRepetitions(x, y) else {
+        return .undecided(.ambiguous, "a member is repeated")
+      }
       lean(.listOrder)
     }
     return decision

@@ -14,6 +14,14 @@ extension Decider {
       if parts.isEqual || parts.outcome == .limitExceeded { return parts }
       leniencies = saved
       if operatorsX == [.element] || operatorsX == [.notElement], x[0] == y[0] { return parts }
+      if let decision = decideChains(x, y, operatorsX) { return decision }
+      leniencies = saved
+    }
+    // A ground truth x ≈ 3.14 is met by x = 3.14.
+    if [operatorsX, operatorsY] == [[.equal], [.approximately]] || [operatorsX, operatorsY] == [[.approximately], [.equal]], x[0] == y[0],
+      x[0].isLabel
+    {
+      return decide(x[1], y[1])
     }
     // Conditions on one symbol are the sets that they describe.
     let symbols = (x + y).reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
@@ -86,7 +94,8 @@ extension Decider {
     _ parts: [MathExpression], _ operators: [MathRelation], _ relation: MathExpression, _ other: MathExpression
   ) -> EqualityDecision {
     let (parts, operators) = shortened(parts, operators)
-    if operators == [.equal], case .list(let members, _) = other.shape {
+    if operators == [.equal], case .list(let members, let kind) = other.shape {
+      if let decision = decideFactors(members, kind, parts) { return decision }
       if let decision = decideBranches(members, parts) { return decision }
       // One solution against several for the same name.
       if let values = values(of: members), case .relation(let sides, _)? = members.first, sides[0] == parts[0], options.labelsOptional {
@@ -148,7 +157,7 @@ extension Decider {
     guard options.relationsAsSets else { return .different(.structure, "a relation and \(other.shapeName)") }
     let symbols = relation.symbols
     guard symbols.count == 1, let symbol = symbols.first else {
-      return .undecided(.unsupported, "a relation between several symbols")
+      return decideBounds(parts, operators, other) ?? .undecided(.unsupported, "a relation between several symbols")
     }
     let decision = compareRealSets { reader throws(DecisionFailure) in
       (try reader.condition(relation, on: symbol), try reader.read(other))
@@ -338,7 +347,7 @@ extension Decider {
   }
 
   /// Compares `a - b` and `c - d` up to a factor that is not zero (positive, if `isDirected`).
-  private func proportional(
+  func proportional(
     _ a: MathExpression, _ b: MathExpression, _ c: MathExpression, _ d: MathExpression, isDirected: Bool
   ) -> EqualityDecision {
     // |z| = 1 is a circle, where z has two parts.
@@ -445,7 +454,7 @@ extension MathExpression {
   }
 
   /// Whether this has a value everywhere: no quotients by symbols, no roots.
-  private var isPolynomial: Bool {
+  var isPolynomial: Bool {
     switch self {
     case .number, .symbol: true
     case .sum, .product, .negative: children.allSatisfy(\.isPolynomial)
@@ -535,12 +544,12 @@ extension MathExpression {
 
   var isSum: Bool { if case .sum = self { true } else { false } }
 
-  /// Whether this is y and a label `f(x)` what it is drawn of.
+  /// Whether this is y and a label `f(x)` what it is drawn of, or x and the label x(t).
   fileprivate func isGraph(of label: MathExpression) -> Bool {
-    guard self == .symbol(MathSymbol("y")), case .function(.named(let name), let arguments) = label, arguments.count == 1 else {
-      return false
-    }
-    return name.primes == 0 && name.mark == nil && arguments[0] == .symbol(MathSymbol("x"))
+    guard let symbol = asSymbol, case .function(.named(let name), let arguments) = label, arguments.count == 1, name.primes == 0,
+      name.mark == nil, let argument = arguments[0].asSymbol
+    else { return false }
+    return symbol == name || symbol == MathSymbol("y") && argument == MathSymbol("x")
   }
 
   /// Whether a label says more than a name: `\text{not the answer}`, or names in another order than that of the alphabet, or of other

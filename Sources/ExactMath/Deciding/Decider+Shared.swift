@@ -24,13 +24,17 @@ extension Decider {
         if letter.isConstantName, decision.isDifferent { return .undecided(.ambiguous, "arbitrary constants") }
         continue
       }
-      guard other.isEqual, letter.isIntegerName, declaredIntegers.contains(letter) || declaresFamily else {
+      guard other.isEqual, runsThroughIntegers(letter) else {
         return other.isEqual ? .undecided(.ambiguous, "whether \(letter.key) is given") : other
       }
       lean(.integerLetters)
       return other
     }
     return decision
+  }
+
+  private func runsThroughIntegers(_ letter: MathSymbol) -> Bool {
+    letter.isIntegerName && (declaredIntegers.contains(letter) || declaresFamily)
   }
 
   /// What a letter of the second structure may be as an expression in that of the first: `k + 1`, `-k`.
@@ -50,7 +54,7 @@ extension Decider {
         let shift = rational(.quotient(.sum([first.offset, .negating(other.offset)]), other.slope))
       else { continue }
       // An integer becomes every integer only so.
-      if letter.isIntegerName, declaredIntegers.contains(letter), !(ratio.magnitude == .one && shift.isInteger) { continue }
+      if runsThroughIntegers(letter), !(ratio.magnitude == .one && shift.isInteger) { continue }
       result.append(.sum([.product([.number(MathNumeral(ratio)), .symbol(letter)]), .number(MathNumeral(shift))]))
     }
     return result

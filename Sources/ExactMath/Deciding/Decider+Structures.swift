@@ -56,6 +56,8 @@ extension Decider {
         lean(.label)
         return decideSets(x, values)
       }
+      // Braces around values of several names are those of a system.
+      if x.givesSeveralNames, y.givesSeveralNames { return decide(.collection(kind, x), .collection(kind, y)) }
       // Values of different names are no set.
       if values(of: y) == nil, y.contains(where: { if case .relation = $0 { true } else { false } }) {
         return .undecided(.unsupported, "a set and labelled members")

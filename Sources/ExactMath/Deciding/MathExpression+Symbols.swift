@@ -229,7 +229,8 @@ extension MathExpression {
   /// This with `\frac{dy}{dx}` as y′, where the other side has primes on that letter.
   func withPrimes(as other: MathExpression) -> MathExpression {
     let primed = Set(other.symbols.filter { $0.primes > 0 }.map(\.name))
-    let hasX = symbols.union(other.symbols).contains { $0.name == "x" }
+    // Beside x, t is another variable, unless x is what depends on it.
+    let hasX = !primed.contains("x") && symbols.union(other.symbols).contains { $0.name == "x" }
     return primed.isEmpty ? self : withPrimes(on: primed, hasX)
   }
 

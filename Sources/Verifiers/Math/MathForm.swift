@@ -309,7 +309,9 @@ extension MathExpression {
       }
       // `y = 2x` says what y is, and `x = 6 - x` does not say what x is.
       let names = parts.filter(\.isUnknown)
-      if names.count == 1, parts.allSatisfy({ $0 == names[0] || $0.symbols.isDisjoint(with: names[0].symbols) }) { return nil }
+      // Of `x < a` either may be the unknown.
+      let isSolved = names.contains { name in parts.allSatisfy { $0 == name || $0.symbols.isDisjoint(with: name.symbols) } }
+      if isSolved, names.count == 1 || !operators.contains(.equal) { return nil }
       // `f(x) = x + 1` says what f is.
       if operators == [.equal] || operators == [.defined], parts.contains(where: \.isApplication) { return nil }
       return operators.contains(.equal) ? .equation : .inequality
