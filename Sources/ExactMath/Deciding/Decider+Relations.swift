@@ -339,11 +339,11 @@ extension Decider {
     return proportional(a, b, c, d, isDirected: false)
   }
 
-  /// Whether the same integer is given by another one in two ways, linearly: `n = 3k + 1` and `n = 3k - 2`.
+  /// Whether an integer is given by another one in two ways that run through the same numbers: `n = 3k + 1` and `n = 3k - 2`.
   private func areIntegersGivenByOne(_ label: MathExpression, _ value: MathExpression, _ other: MathExpression) -> Bool {
     guard label.asSymbol?.isIntegerName == true, value.symbols == other.symbols, value.symbols.count == 1, let letter = value.symbols.first
     else { return false }
-    return letter.isIntegerName && value.isLinear(in: letter) && other.isLinear(in: letter)
+    return letter.isIntegerName && substitutions(for: letter, in: other, from: value, isInteger: true).isEmpty == false
   }
 
   /// Compares `a - b` and `c - d` up to a factor that is not zero (positive, if `isDirected`).

@@ -16,7 +16,8 @@ extension Decider {
     for letter in letters.sorted(by: { $0.key < $1.key }) where a.symbols.contains(letter) && b.symbols.contains(letter) {
       if restrictedIntegers.contains(letter) { return .undecided(.ambiguous, "a family over some integers") }
       var substituted: EqualityDecision?
-      for value in substitutions(for: letter, in: b, from: a) where substituted?.isDifferent ?? true {
+      for value in substitutions(for: letter, in: b, from: a, isInteger: runsThroughIntegers(letter)) where substituted?.isDifferent ?? true
+      {
         substituted = compare(a, b.replacing(letter, by: value))
       }
       guard let other = substituted, other.isEqual || decision.isDifferent && !other.isDifferent else {
@@ -40,7 +41,9 @@ extension Decider {
   /// What a letter of the second structure may be as an expression in that of the first: `k + 1`, `-k`.
   ///
   /// The first member of one that is linear in it, against each such member of the other: a + sk = c + tk' for k' = (s/t)k + (a - c)/t.
-  private func substitutions(for letter: MathSymbol, in b: MathExpression, from a: MathExpression) -> [MathExpression] {
+  func substitutions(
+    for letter: MathSymbol, in b: MathExpression, from a: MathExpression, isInteger: Bool
+  ) -> [MathExpression] {
     func lines(_ expression: MathExpression) -> [(offset: MathExpression, slope: MathExpression)] {
       expression.sharingValues.filter { $0.symbols.contains(letter) && $0.isLinear(in: letter) }.map { value in
         let offset = value.replacing(letter, by: .integer(0))
@@ -54,7 +57,7 @@ extension Decider {
         let shift = rational(.quotient(.sum([first.offset, .negating(other.offset)]), other.slope))
       else { continue }
       // An integer becomes every integer only so.
-      if runsThroughIntegers(letter), !(ratio.magnitude == .one && shift.isInteger) { continue }
+      if isInteger, !(ratio.magnitude == .one && shift.isInteger) { continue }
       result.append(.sum([.product([.number(MathNumeral(ratio)), .symbol(letter)]), .number(MathNumeral(shift))]))
     }
     return result
