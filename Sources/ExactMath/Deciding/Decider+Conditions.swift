@@ -1,5 +1,47 @@
 /// Relations that say in another way what a set, a chain or several equations say.
 extension Decider {
+  /// `x < 1 or x > 2` against a set or another condition.
+  func decideConditions(
+    _ members: [MathExpression], _ kind: MathCollection, isFirst: Bool, _ a: MathExpression, _ b: MathExpression
+  ) -> EqualityDecision {
+    if let values = values(of: members, kind) {
+      let set = MathExpression.collection(.set, values)
+      lean(.label)
+      return isFirst ? decide(set, b) : decide(a, set)
+    }
+    let isCondition = members.allSatisfy { if case .relation = $0 { true } else { false } }
+    let other = isFirst ? b : a
+    guard isCondition else {
+      guard options.bracketsOptional, case .region = other.shape else {
+        return .undecided(.unsupported, "a list and \(other.shapeName)")
+      }
+      // Points of the plane are no numbers.
+      if members.contains(where: { if case .tuple = $0.shape { true } else { false } }), other.isMadeOfIntervals {
+        return .different(.structure, "points and intervals")
+      }
+      // A list of numbers, or of intervals, against a set.
+      let areRegions = members.allSatisfy { if case .region = $0.shape { true } else { false } }
+      lean(.brackets)
+      let set: MathExpression = areRegions ? .setOperation(.union, members) : .collection(.set, members)
+      return decideRegions(set, other)
+    }
+    if case .relation = other {
+    } else if !options.relationsAsSets {
+      return .different(.structure, "conditions and \(other.shapeName)")
+    }
+    let symbols = members.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
+    guard symbols.count == 1, let symbol = symbols.first else {
+      return .undecided(.unsupported, "conditions on several symbols")
+    }
+    let decision = compareRealSets { reader throws(DecisionFailure) in
+      let own = try reader.condition(.collection(kind, members), on: symbol)
+      if case .relation = other { return (own, try reader.condition(other, on: symbol)) }
+      return (own, try reader.read(other))
+    }
+    if decision?.isEqual == true { lean(.relationAsSet) }
+    return decision ?? .undecided(.unsupported, "a condition that was not solved")
+  }
+
   /// A relation that bounds one unknown by what does not depend on it, against an interval: `a < x \le b` and `(a, b]`; `nil` for anything else.
   ///
   /// With numbers for bounds the sets are compared; here are those with letters.
@@ -55,5 +97,14 @@ extension MathExpression {
       return .interval(MathInterval(.negative(.constant(.infinity)), isClosed: false, ordered[1], isClosed: !strict[0]))
     }
     return nil
+  }
+
+  /// Whether this is an interval or a union of intervals.
+  fileprivate var isMadeOfIntervals: Bool {
+    switch self {
+    case .interval: true
+    case .setOperation(.union, let parts): parts.allSatisfy(\.isMadeOfIntervals)
+    default: false
+    }
   }
 }
