@@ -1,14 +1,35 @@
 /// Short answers in words that say the same: `diverges` and `The series is divergent`, `Quadrant II` and `second quadrant`.
 enum AnswerWords {
-  /// The words without what adds nothing to them, and with one name for what has several; a text with formulas as it is, in lower case.
+  /// The words in small letters where a capital says no more: at the beginning of a word, or all over a text of ordinary words such as YES.
+  ///
+  /// `TtRr`, `CO` and the A of `Team A` stay as they are. Complexity: linear.
+  static func plainCase(_ text: String) -> String {
+    let isLoud = !text.contains(where: \.isLowercase) && text.split(whereSeparator: { !$0.isLetter }).contains(where: isOrdinary)
+    var result = ""
+    var rest = text[...]
+    while let first = rest.first {
+      let word = rest.prefix { $0.isLetter == first.isLetter }
+      rest = rest[word.endIndex...]
+      let isPlain = word.count > 1 && (isLoud || !word.dropFirst().contains(where: \.isUppercase))
+      result += isPlain ? word.lowercased() : String(word)
+    }
+    return result
+  }
+
+  /// Whether capitals are a word that can be spoken rather than letters of their own.
+  private static func isOrdinary(_ word: Substring) -> Bool {
+    word == "NO" || word.count > 2 && word.contains { "AEIOUY".contains($0) }
+  }
+
+  /// The words without what adds nothing to them, and with one name for what has several; a text with formulas as it is, in plain case.
   ///
   /// Complexity: linear.
   static func canonical(_ text: String) -> String {
     // "the sun" is no Sunday.
     if let day = days[text.lowercased()] { return day }
-    guard let prose = prose(text) else { return text.lowercased() }
-    var words = joiningPrefixes(withoutArticles(prose).map { $0.lowercased() })
-    if let whole = names[words.joined(separator: " ")] { return whole }
+    guard let prose = prose(text) else { return plainCase(text) }
+    var words = joiningPrefixes(withoutArticles(prose).map { plainCase(String($0)) })
+    if let whole = names[words.joined(separator: " ").lowercased()] { return whole }
     // What stands behind yes or no may take it back.
     if let first = words.first, words.count > 1, ["yes", "no"].contains(first), words[1] != "solution", words[1] != "solutions" {
       return words.joined(separator: " ")
@@ -30,6 +51,7 @@ enum AnswerWords {
 
   /// The name of an answer that is known; `nil` for other words.
   private static func known(_ words: [String]) -> String? {
+    let words = words.map { $0.lowercased() }
     let text = words.joined(separator: " ")
     if let name = names[text] { return name }
     if let quadrant = quadrant(words) { return "quadrant \(quadrant)" }

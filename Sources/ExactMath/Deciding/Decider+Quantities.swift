@@ -12,6 +12,12 @@ extension Decider {
         ? .different(.structure, "units of different dimension") : .undecided(.unsupported, "a unit that is not known")
     }
     let decision = decideWithUnits(x, unitX, y, unitY)
+    let (kinds, others) = (UnitTable.kinds(of: unitX), UnitTable.kinds(of: unitY))
+    // An angular velocity is no frequency, and 50% no half of a radian.
+    if !kinds.isEmpty, !others.isEmpty, kinds != others {
+      let isNumber = UnitTable.dimension(of: unitX).isEmpty
+      return isNumber && decision.isDifferent ? decision : .undecided(.ambiguous, "angles, cycles, shares or counts")
+    }
     guard options.convertUnits else {
       return decision.isDifferent ? decision : .different(.structure, "different units, which are not converted")
     }
@@ -55,7 +61,7 @@ extension Decider {
     }
     // A dozen without the word is another number.
     let isOptional = unit.isPercent ? options.percentAsNumber : options.unitsOptional && !UnitTable.isCount(unit)
-    if isOptional, !unit.isPercent, unit.mayChangeValue {
+    if isOptional, !unit.isPercent, unit.mayChangeValue(of: x) {
       return .undecided(.ambiguous, "words that may change the value")
     }
     if isOptional {

@@ -1,8 +1,8 @@
 /// Ratios, and times of day, which look like them.
 extension Decider {
   func decideTimes(_ x: MathTime, _ y: MathTime) -> EqualityDecision {
-    // A mark that is missing is as a unit that is.
-    if options.unitsOptional, (x.isAfternoon == nil) != (y.isAfternoon == nil), x.hours == y.hours, 1...12 ~= x.hours,
+    // A mark that is missing is as a unit that is; but a bare 12:00 may be noon and midnight.
+    if options.unitsOptional, (x.isAfternoon == nil) != (y.isAfternoon == nil), x.hours == y.hours, 1...11 ~= x.hours,
       x.minutes == y.minutes, (x.seconds ?? 0) == (y.seconds ?? 0)
     {
       lean(.unitMissing)

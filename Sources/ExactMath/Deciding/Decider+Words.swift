@@ -5,13 +5,15 @@ extension Decider {
   /// Single words that differ are different names; sentences that differ may mean the same.
   func decideWords(_ first: String, _ second: String) -> EqualityDecision {
     let (x, y) = (first.lowercased(), second.lowercased())
-    if x == y { return .equal(.structural, "the same words") }
+    if AnswerWords.plainCase(first) == AnswerWords.plainCase(second) { return .equal(.structural, "the same words") }
     guard max(x.utf8.count, y.utf8.count) <= UnitWords.longest else {
       return .undecided(.ambiguous, "other words, which may mean the same")
     }
     let (mine, theirs) = (AnswerWords.canonical(first), AnswerWords.canonical(second))
     // Of nothing but fillers nothing is left.
     if mine == theirs, !mine.isEmpty { return .equal(.structural, "the same words") }
+    // TtRr is another genotype than TTRR, and Team a may be another team.
+    if x == y { return .undecided(.ambiguous, "the same letters, large and small") }
     if AnswerWords.exclude(mine, theirs) { return .different(.structure, "different words") }
     if let names = Self.names(first), let others = Self.names(second), names.count > 1 || others.count > 1 {
       guard names.sorted() == others.sorted() else { return .different(.structure, "different names") }
@@ -48,6 +50,8 @@ extension Decider {
       }
     }
     guard mine != nil ? theirs != nil || isMeant(b) : theirs != nil && isMeant(a) else { return (a, b) }
+    // Without real solutions there may be others.
+    if mine == .namedSet(.empty), mine == theirs, a.words?.contains("real") != b.words?.contains("real") { return (a, b) }
     lean(.setInWords)
     // Against a condition on n, which is an integer by its name, the conditions of "all integers n" are what counts.
     func condition(_ set: MathExpression?, _ other: MathExpression) -> MathExpression? {

@@ -9,9 +9,23 @@ package enum SetWords {
   package static func set(_ text: String) -> MathExpression? {
     // Longer than any phrase, even with formulas in it.
     guard text.utf8.count <= maxBytes else { return nil }
-    var phrase = Phrase(words: words(of: text))
-    if let noun = names[phrase.words.filter { !fillers.contains($0) }.joined(separator: " ")] { return .namedSet(noun) }
-    return phrase.set()
+    let words = words(of: text)
+    let rest = words.filter { !fillers.contains($0) && !existence.contains($0) }
+    if let noun = names[rest.joined(separator: " ")] {
+      // "There is a real number" is one of them, and so is "a real number".
+      let isAll = noun == .empty || words.allSatisfy { !existence.contains($0) } && (hasQuantifier(words) || isPlural(rest))
+      return isAll ? .namedSet(noun) : nil
+    }
+    var phrase = Phrase(words: words)
+    return words.contains(where: existence.contains) ? nil : phrase.set()
+  }
+
+  private static func hasQuantifier(_ words: some Sequence<String>) -> Bool {
+    words.contains { ["all", "any", "every", "each"].contains($0) }
+  }
+
+  private static func isPlural(_ words: some Sequence<String>) -> Bool {
+    words.contains { ["numbers", "reals", "values", "integers", "primes"].contains($0) }
   }
 
   private static let maxBytes = 240
@@ -56,9 +70,10 @@ package enum SetWords {
   private static let textCommands = ["\\text{", "\\textrm{", "\\mathrm{", "\\mbox{", "\\textnormal{"]
   private static let spaces = ["\\quad", "\\,", "\\;", "\\:", "\\!", "\\ ", "~", "$", "\\(", "\\)"]
 
-  fileprivate static let fillers: Set<String> = [
-    "the", "set", "of", "all", "any", "every", "each", "a", "an", "there", "is", "are", "exist", "exists",
-  ]
+  fileprivate static let fillers: Set<String> = ["the", "set", "of", "all", "any", "every", "each", "a", "an", "is", "are"]
+
+  /// Words that say that there is something, and not what all of it is.
+  private static let existence: Set<String> = ["there", "exist", "exists"]
 
   private static let names: [String: MathNamedSet] = [
     "real numbers": .reals, "real number": .reals, "reals": .reals, "real values": .reals, "real x": .reals, "real values x": .reals,
@@ -96,8 +111,9 @@ package enum SetWords {
 
     mutating func set() -> MathExpression? {
       // The variable may be named: "x is any real number", "all real x".
+      let isNamed = take("x is") || take("x can be") || take("x must be")
+      let isQuantified = SetWords.hasQuantifier(words[position...])
       var hasKind = false
-      if take("x is") || take("x can be") || take("x must be") { hasKind = true }
       skipFillers()
       var conditions: [MathExpression] = []
       var set = MathNamedSet.reals
@@ -118,12 +134,17 @@ package enum SetWords {
         }
         hasKind = true
       }
-      if takeOne(of: ["numbers", "number", "values", "value", "reals"]) {
-        hasKind = true
-      } else if takeOne(of: ["integers", "integer", "whole numbers"]) {
+      var (hasNoun, isPlural) = (false, false)
+      if takeOne(of: ["numbers", "values", "reals"]) {
+        (hasNoun, isPlural) = (true, true)
+      } else if takeOne(of: ["integers", "integer"]) {
         set = .integers
         hasKind = true
+        (hasNoun, isPlural) = (true, words[position - 1] == "integers")
+      } else if takeOne(of: ["number", "value"]) {
+        hasNoun = true
       }
+      var isSubject = isNamed
       skipFillers()
       if position < words.count, let first = words[position].utf8.first, MathScalars.isLetter(first),
         words[position].utf8.dropFirst().first.map(MathScalars.isLetter) != true
@@ -131,18 +152,21 @@ package enum SetWords {
         letter = MathSymbol(String(words[position].prefix(1)))
         // The conditions so far are on it, too.
         conditions = conditions.map { $0.renaming(MathSymbol("x"), to: letter) }
-        hasKind = true
+        isSubject = true
         if let condition = formula(words[position...].joined(separator: " ")), condition.symbols == [letter], case .relation = condition {
           return .setBuilder(.relation([symbol, .namedSet(set)], [.element]), conditions: conditions + [condition])
         }
         guard words[position].utf8.count == 1 else { return nil }
         position += 1
       }
-      guard hasKind else { return nil }
+      guard hasNoun || hasKind || isSubject else { return nil }
       _ = takeOne(of: ["that are", "which are", "that is", "which is"])
       guard let own = self.conditions() else { return nil }
       conditions += own
       guard position == words.count else { return nil }
+      // All of one kind, or all that meets a condition; "a number" is one of them, and "all n" may be integers.
+      guard isSubject || isPlural || isQuantified else { return nil }
+      guard hasKind || isQuantified && !letter.isIntegerName || !own.isEmpty else { return nil }
       if conditions.isEmpty { return .namedSet(set) }
       return .setBuilder(.relation([symbol, .namedSet(set)], [.element]), conditions: conditions)
     }

@@ -24,6 +24,21 @@ enum UnitTable {
     return result.filter { $0.value != 0 }
   }
 
+  /// What is counted by units that have the dimension of a number: a radian is no hundredth, and a radian per second no hertz.
+  enum Kind { case angle, share, count, cycle }
+
+  /// The powers of what a unit counts beside its dimension; per second everything is.
+  static func kinds(of unit: MathUnit) -> [Kind: Int] {
+    var result: [Kind: Int] = [:]
+    for factor in unit.factors { if let kind = kinds[factor.name] { result[kind, default: 0] += factor.power } }
+    return result.filter { $0.value != 0 }
+  }
+
+  private static let kinds: [String: Kind] = [
+    "rad": .angle, "°": .angle, "′": .angle, "″": .angle, "arcmin": .angle, "arcsec": .angle, "%": .share, "‰": .share, "dozen": .count,
+    "Hz": .cycle, "kHz": .cycle, "MHz": .cycle, "GHz": .cycle,
+  ]
+
   /// Whether a unit is but a number other than 1, such as a dozen; an angle is more.
   static func isCount(_ unit: MathUnit) -> Bool {
     unit.factors.allSatisfy { factor in
@@ -82,6 +97,8 @@ enum UnitTable {
     add("h hr hour hours", 3600, 1, ("s", 1))
     add("d day days", 86_400, 1, ("s", 1))
     add("wk week weeks", 604_800, 1, ("s", 1))
+    add("month", 1, 1, ("month", 1))
+    add("yr", 12, 1, ("month", 1))
     add("Hz", 1, 1, ("s", -1))
     add("g gram grams gm", 1, 1000, ("kg", 1))
     add("mg", 1, 1_000_000, ("kg", 1))

@@ -1,7 +1,7 @@
 /// Words beside a value, or in its place, that are more than a unit or a name.
 ///
-/// Any noun may be a unit that is counted, so nouns are not listed; what could make another number of a number is, and with it nothing
-/// is decided.
+/// Any noun may be a unit that is counted, so nouns are not listed: they are told by their plural, and what could make another number of a
+/// number is listed. With what is neither nothing is decided.
 enum UnitWords {
   /// Bytes of words that are looked at one by one; a longer text may say anything.
   static let longest = 1000
@@ -10,8 +10,37 @@ enum UnitWords {
   static func mayChangeValue(_ text: String) -> Bool {
     words(of: text).contains { word in
       changing.contains(word) || numbers.contains(word) || denying.contains(word) || fractions.contains(where: { word.hasPrefix($0) })
+        // "sixes" and "nines", "tenfold", "nearly".
+        || word.hasSuffix("s") && (numbers.contains(String(word.dropLast())) || numbers.contains(String(word.dropLast(2))))
+        || word.hasSuffix("fold") || word.hasSuffix("ly")
     }
   }
+
+  /// Whether words after a number name what is counted: `apples`, `square units`, `ways to choose`, and after 1 also `apple`.
+  static func nameCounted(_ text: String, isOne: Bool) -> Bool {
+    // Other alphabets have no plural that is told by a letter.
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+    // "5 pairs" are ten, "5 ordered pairs" are five.
+    guard !groups.contains(text.lowercased()) else { return false }
+    let words = words(of: text)
+    return words.contains { isOne || isPlural($0) || MathUnit.named($0) != nil }
+  }
+
+  private static func isPlural(_ word: String) -> Bool {
+    if irregularPlurals.contains(word) { return true }
+    guard word.utf8.count > 2, word.hasSuffix("s") else { return false }
+    return !["ss", "us", "is"].contains { word.hasSuffix($0) }
+  }
+
+  private static let irregularPlurals: Set<String> = [
+    "people", "children", "men", "women", "teeth", "mice", "geese", "fish", "sheep", "deer", "dice", "oxen", "cattle", "vertices", "radii",
+    "tage", "stunden", "minuten", "sekunden", "wochen", "monate", "jahre", "punkte", "stück", "prozent",
+  ]
+  /// What holds several of what is counted, where it stands alone.
+  private static let groups: Set<String> = [
+    "pair", "pairs", "triple", "triples", "quadruple", "quadruples", "quintuple", "quintuples", "zeros", "zeroes", "sets", "exponents",
+    "reciprocals", "opposites", "conjugates",
+  ]
 
   /// Whether words may name a number: `negative five`, `two and a half`, `infinity`.
   static func maySayNumber(_ text: String) -> Bool {
@@ -73,6 +102,14 @@ enum UnitWords {
     "negated", "repeating", "recurring", "octal", "hex", "hexadecimal", "binary", "rounded", "truncated", "upwards", "beyond", "above",
     "etc", "percentage",
     "tens", "prime", "off", "onwards",
+    "dozen", "dozens", "scores", "thou", "grand", "kilo", "mega", "giga", "milli", "micro", "nano", "percentile", "percentiles",
+    "factorials",
+    "sqrt", "cbrt", "log", "ln", "reciprocal", "conjugate", "opposite", "exponent", "roots", "squares", "cubes", "powers", "almost",
+    "maximum", "minimum", "max", "min", "limit", "limits", "bounds", "moins", "fois", "mal", "veces", "menos", "negativ", "negatif",
+    "negativo", "bogus", "fails", "isnt", "arent", "wasnt", "doesnt", "dont", "cant", "wont", "errors", "mistakes", "guesses",
+    "inverses", "percents", "negatives", "minuses", "is", "was", "has", "does", "seems", "looks",
+    "equals", "yes", "nos", "needs", "lacks", "misses", "exceeds", "versus", "besides", "unless", "afterwards", "always", "sometimes",
+    "else", "plusses", "logs",
     "or", "to", "over", "under", "more", "less", "half", "halves", "quarter", "quarters", "infinity", "short",
   ]
   private static let numbers: Set<String> = [
@@ -92,7 +129,11 @@ enum UnitWords {
 
 extension MathUnit {
   /// Whether it is not so much a unit as words that make another value of the number before them; `per cent` is read as one over a cent.
-  var mayChangeValue: Bool {
-    factors.contains { UnitWords.mayChangeValue($0.name) || $0.name == "¢" && $0.power < 0 }
+  func mayChangeValue(of value: MathExpression) -> Bool {
+    let isOne = value == .integer(1)
+    return factors.contains { factor in
+      if UnitTable.size(of: factor.name) != nil || MathUnit.named(factor.name) != nil { return factor.name == "¢" && factor.power < 0 }
+      return UnitWords.mayChangeValue(factor.name) || !UnitWords.nameCounted(factor.name, isOne: isOne)
+    }
   }
 }

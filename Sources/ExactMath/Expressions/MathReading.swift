@@ -57,6 +57,9 @@ public struct MathReading: Sendable, Hashable {
   /// What was noticed, in the order of the text.
   public var notes: [MathNote]
 
+  /// The words before the value that were left out as its label: `The maximum is`.
+  package var label: String?
+
   /// A reading with the given parts.
   public init(_ expression: MathExpression, alternatives: [Alternative] = [], notes: [MathNote] = []) {
     self.expression = expression

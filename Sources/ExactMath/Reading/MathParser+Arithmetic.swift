@@ -62,6 +62,10 @@ extension MathParser {
     var turns = 0
     while true {
       if takeScale(&factors) { continue }
+      if isRemainderMark, factors.count == 1 {
+        advance()
+        return .function(.named(MathSymbol("remainder")), [factors[0], try number(isExponent: true)])
+      }
       if try takeUnit(after: &factors) { continue }
       switch kind {
       case .times, .dot, .star:
@@ -95,15 +99,41 @@ extension MathParser {
         // 5 feet 3 inches is a sum.
         if case .digits = kind, case .quantity? = factors.last {
           let rest = try nested { parser throws(MathFailure) in try parser.product() }
-          switch rest {
-          case .quantity: return .sum([Self.joined(factors), rest])
-          case .sum(let terms): return .sum([Self.joined(factors)] + terms)
-          default: throw unexpected()
-          }
+          guard let sum = Self.sumOfUnits([Self.joined(factors)] + (rest.terms ?? [rest])) else { throw unexpected() }
+          return sum
         }
         factors += try quotient()
       }
     }
+  }
+
+  /// Quantities of ever smaller units of one dimension as their sum: 2 hours 30 minutes; `nil` for others, as 5 boys and 3 girls.
+  static func sumOfUnits(_ parts: [MathExpression]) -> MathExpression? {
+    var last: (size: BigRational, dimension: [String: Int])?
+    for part in parts {
+      guard case .quantity(_, let unit) = part, unit.factors.count == 1, let size = UnitTable.size(of: unit.factors[0].name)?.factor
+      else { return nil }
+      let dimension = UnitTable.dimension(of: unit)
+      if let last, last.dimension != dimension || last.size <= size { return nil }
+      last = (size, dimension)
+    }
+    return .sum(parts)
+  }
+
+  /// Marks of a remainder behind the quotient.
+  private static let remainderMarks: Set<String> = [
+    "R", "r", "rem", "remainder", "Remainder", "with remainder", "with a remainder of", "remainder of",
+  ]
+
+  /// Whether what stands here is the mark between a quotient and its remainder: `5\text{ R }2`.
+  private var isRemainderMark: Bool {
+    guard position > 0, case .digits = tokens[position - 1].kind, case .digits = nextKind else { return false }
+    switch kind {
+    case .text: break
+    case .word, .name: guard token.space != .none, tokens[position + 1].space != .none else { return false }
+    default: return false
+    }
+    return Self.remainderMarks.contains(content(token))
   }
 
   /// The cross product of what has an arrow over it or is bold on both sides: no product of numbers.
@@ -211,6 +241,8 @@ extension MathParser {
     }
     switch tokens[position - 1].kind {
     case .digits, .word, .name, .vulgarFraction, .point, .underscore: throw unexpected()
+    // Words between two numbers say what the first one counts, or something else.
+    case .text where position > 1: if case .digits = tokens[position - 2].kind { throw unexpected() }
     default: return
     }
   }
@@ -226,10 +258,10 @@ extension MathParser {
     case .digits, .letter, .constant, .vulgarFraction, .groupOpen, .binomial, .root,
       .radicalSign, .accent, .overline, .series, .boxed, .partial, .ellipsis, .begin:
       true
-    case .word: !(context.isIntegrand && isDifferential) && !isBareUnit
+    case .word: !(context.isIntegrand && isDifferential) && !isBareUnit && !isRemainderMark
     case .name: if case .open(.round) = nextKind { true } else { false }
     case .namedSet(let set): set != .empty
-    case .text: !isConnectiveText && !isUnitText && !(context.isIntegrand && content(token) == "d")
+    case .text: !isConnectiveText && !isUnitText && !isRemainderMark && !(context.isIntegrand && content(token) == "d")
     case .point: if case .digits = nextKind { true } else { false }
     case .open(.round): !isModulo(nextKind) && !isConditionInBrackets && !isRestatement
     case .open(.square): !context.isReversed && !closesOutwards
@@ -487,6 +519,8 @@ extension MathParser {
 }
 
 extension MathExpression {
+  fileprivate var terms: [MathExpression]? { if case .sum(let terms) = self { terms } else { nil } }
+
   /// Whether it has a letter with an arrow over it, or a bold one, as a factor or addend.
   fileprivate var isVector: Bool {
     switch self {

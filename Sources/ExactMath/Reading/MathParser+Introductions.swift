@@ -2,32 +2,27 @@
 extension MathParser {
   /// `Answer:` and `The answer is` at the beginning of the text.
   mutating func takeLabel() {
-    if case .text = kind, UnitWords.mayDeny(content(token)) { return }
-    if case .text = kind, Self.isIntroduction(content(token)), startsValue(after: 1) {
-      note(.label)
-      return advance()
-    }
+    guard let width = introductionWidth() else { return }
+    note(.label)
+    let end = tokens[position + width - 1].end
+    label = String(decoding: UnsafeBufferPointer(rebasing: bytes[token.start..<end]), as: UTF8.self)
+    advance(width)
+  }
+
+  /// How many tokens the words before the value have that say what it is; `nil` if there are none.
+  private func introductionWidth() -> Int? {
     switch kind {
-    case .text where Self.measures.contains(content(token).lowercased()) && startsValue(after: 1):
-      note(.label)
-      return advance()
-    case .text where content(token).hasSuffix(":"):
-      note(.label)
-      return advance()
-    case .text where ["answer is", "answer"].contains(where: content(token).lowercased().hasSuffix):
-      if case .relation(.equal) = nextKind {
-        note(.label)
-        return advance(2)
-      }
-      guard content(token).hasSuffix("is") else { return }
-      note(.label)
-      return advance()
+    case .text:
+      let text = content(token)
+      if UnitWords.mayDeny(text) { return nil }
+      let isNamed = Self.isIntroduction(text) || Self.measures.contains(text.lowercased())
+      if isNamed && startsValue(after: 1) || text.hasSuffix(":") { return 1 }
+      guard ["answer is", "answer"].contains(where: text.lowercased().hasSuffix) else { return nil }
+      if case .relation(.equal) = nextKind { return 2 }
+      return text.hasSuffix("is") ? 1 : nil
     case .name:
-      if case .colon = nextKind {
-        note(.label)
-        return advance(2)
-      }
-    default: return
+      if case .colon = nextKind { return 2 }
+    default: return nil
     }
     var offset = 0
     while offset < 6 {
@@ -36,16 +31,14 @@ extension MathParser {
       switch token.kind {
       case .name: continue
       case .word where content(token) == "is": break
-      default: return
+      default: return nil
       }
       switch kind(after: offset) {
-      case .digits, .minus, .open, .fraction, .root, .currency:
-        note(.label)
-        advance(offset)
-      default: break
+      case .digits, .minus, .open, .fraction, .root, .currency: return offset
+      default: return nil
       }
-      return
     }
+    return nil
   }
 
   /// "all x \ge 3", "all real numbers x such that x > 1": words that say no more than the condition behind them.

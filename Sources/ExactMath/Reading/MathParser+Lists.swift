@@ -59,6 +59,8 @@ extension MathParser {
   /// A list without brackets as one expression.
   func combined(_ listing: Listing) -> MathExpression {
     if listing.items.count == 1, let only = listing.items.first { return only }
+    // "1 hour and 30 minutes"
+    if listing.separators.allSatisfy({ $0 == .and }), let sum = Self.sumOfUnits(listing.items) { return sum }
     if let labelled = Self.labelledTogether(listing) ?? Self.excludedTogether(listing) { return labelled }
     let listing = Self.labellingAll(listing)
     for separator in [Separator.semicolon, .or, .and] where listing.separators.contains(separator) {

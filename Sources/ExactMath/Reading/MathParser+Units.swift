@@ -57,17 +57,11 @@ extension MathParser {
     }
   }
 
-  /// The name of a unit in a text token: `\text{ hour and }` is an hour.
-  private func unitText(_ token: MathToken) -> String {
-    let text = content(token)
-    return text.hasSuffix(" and") ? String(text.dropLast(4)) : text
-  }
-
   private mutating func takeUnitName(isCertain: Bool = false) -> [MathUnit.Factor]? {
     switch kind {
     case .text:
       guard isCertain || isUnitText else { return nil }
-      let text = unitText(token)
+      let text = content(token)
       advance()
       return MathUnit.named(text)?.factors ?? [MathUnit.Factor(text.lowercased())]
     case .letter("Å"):
@@ -146,7 +140,7 @@ extension MathParser {
   /// Whether the text token here is a unit of what stands before it.
   var isUnitText: Bool {
     guard case .text(let style) = kind, style != .function, position > 0 else { return false }
-    let text = unitText(token)
+    let text = content(token)
     if context.isIntegrand, text == "d" { return false }
     // `\text{Si}(2x)` is a function.
     if case .open(.round) = nextKind { return false }

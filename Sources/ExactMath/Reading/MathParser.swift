@@ -48,6 +48,8 @@ struct MathParser {
   var functionNames: [MathSymbol] = []
   /// Whether `&` and line ends belong to a table around the position.
   var isInTable = false
+  /// The words that were left out before the value, which say what it is of.
+  var label: String?
   /// The labels in words in the whole text, once they are counted.
   var wordLabels: Int?
   private var depth = 0
@@ -71,6 +73,7 @@ struct MathParser {
     var expression: MathExpression
     var notes: [MathNote]
     var seen: [Ambiguity]
+    var label: String?
   }
 
   /// Reads an answer from tokens, with one ambiguity decided the other way, if any.
@@ -81,7 +84,7 @@ struct MathParser {
     defer { memory.free() }
     var parser = MathParser(bytes: bytes, tokens: memory, limits: limits, flipped: flipped)
     let expression = try parser.answer()
-    return Pass(expression: expression, notes: parser.notes, seen: parser.seen)
+    return Pass(expression: expression, notes: parser.notes, seen: parser.seen, label: parser.label)
   }
 
   // MARK: The whole text

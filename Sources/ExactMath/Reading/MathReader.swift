@@ -54,6 +54,7 @@ public struct MathReader: Sendable, Hashable {
     if let reading = try readingByParts(tokenizer, bytes) { return reading }
     if let statements = statements(tokenizer.tokens, bytes) { return MathReading(statements, notes: tokenizer.notes) }
     if let (letter, length) = choiceBefore(tokenizer.tokens, bytes) {
+      if let other = anotherChoice(in: tokenizer.tokens[length...], bytes) { throw .unreadable(other, .unexpectedInput) }
       var reading = MathReading(letter, notes: tokenizer.notes)
       do throws(MathFailure) {
         let value = try MathParser.pass(over: tokenizer.tokens[length...], of: bytes, limits: limits).expression
@@ -78,6 +79,7 @@ public struct MathReader: Sendable, Hashable {
     guard pass.expression.isNested(atMost: limits.maxDepth) else { throw .limit(.depth) }
     let expression = Self.wordAlone(pass.expression)
     var reading = MathReading(expression, notes: (tokenizer.notes + pass.notes).sorted { $0.offset < $1.offset })
+    reading.label = pass.label ?? tokenizer.label
     for ambiguity in pass.seen {
       let other = try? MathParser.pass(over: tokenizer.tokens, of: bytes, limits: limits, flipped: ambiguity)
       if let alternative = other?.expression, alternative != expression, alternative.isNested(atMost: limits.maxDepth) {
@@ -155,6 +157,31 @@ public struct MathReader: Sendable, Hashable {
     }
     guard let letter, closed == 1, open <= 1 else { return nil }
     return .choice(String(decoding: [letter], as: UTF8.self))
+  }
+
+  /// Where another choice stands behind one: `(C) 13` behind `(B) 12`, or a lone letter behind "or".
+  private func anotherChoice(in tokens: ArraySlice<MathToken>, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    for place in tokens.indices where place + 1 < tokens.endIndex {
+      guard case .word = tokens[place].kind, tokens[place].end - tokens[place].start == 1, 0x41...0x4A ~= bytes[tokens[place].start],
+        place > tokens.startIndex
+      else { continue }
+      switch (tokens[place - 1].kind, tokens[place + 1].kind) {
+      // `f(A)` and `P(A)` are values; a choice stands apart.
+      case (.open(.round), .close(.round)):
+        if place - 1 == tokens.startIndex || tokens[place - 1].space != .none { return tokens[place].start }
+        switch tokens[place - 2].kind {
+        case .groupOpen, .comma, .semicolon, .newline, .connective: return tokens[place].start
+        // The marks around the letter are of the tokenizer's own making.
+        default: if tokens[place - 1].start == tokens[place].start { return tokens[place].start }
+        }
+      case (.connective(.or), _), (.comma, .finish), (.semicolon, .finish): return tokens[place].start
+      case (_, .point), (_, .colon), (_, .close(.round)):
+        let isMark = tokens[place + 1].space == .none && place + 2 < tokens.endIndex && tokens[place + 2].space >= .plain
+        if isMark, tokens[place].space >= .plain { return tokens[place].start }
+      default: break
+      }
+    }
+    return nil
   }
 
   /// `\textbf{(C)}\ 12`: a capital in parentheses in a text command, and how many tokens it has, if more follow.

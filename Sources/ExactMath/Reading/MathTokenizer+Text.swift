@@ -84,8 +84,29 @@ extension MathTokenizer {
     } else {
       kind = .text(style)
     }
-    try add(kind, from: from, to: to)
+    // `5\text{ boys, }3\text{ girls}`: what joins the words to the next number is no part of them.
+    if case .text = kind, followsNumber, let (joint, width) = joint(from: from, to: to) {
+      try add(kind, from: from, to: to - width)
+      try add(joint, from: to - width, to: to)
+    } else {
+      try add(kind, from: from, to: to)
+    }
     position = end
+  }
+
+  private var followsNumber: Bool {
+    switch tokens.last?.kind {
+    case .digits, .close, .groupClose: true
+    default: false
+    }
+  }
+
+  /// The comma, the semicolon or the "and" at the end of a text, and its bytes with the space before it.
+  private func joint(from: Int, to: Int) -> (kind: MathToken.Kind, width: Int)? {
+    if let kind = Self.punctuation(bytes[to - 1]), bytes[to - 1] != 0x2E, to - from > 2 { return (kind, 1) }
+    let ending = " and"
+    return to - from > ending.utf8.count && bytes[(to - ending.utf8.count)..<to].elementsEqual(ending.utf8)
+      ? (.connective(.and), ending.utf8.count) : nil
   }
 
   /// The longest formula of units, in bytes.

@@ -70,6 +70,7 @@ extension MathTokenizer {
     }
     guard let end, end < limit else { return }
     notes.append(MathNote(.label, at: position))
+    label = string(position, end)
     position = end
     while byte(position) == 0x20 { position += 1 }
   }

@@ -20,6 +20,8 @@ struct MathTokenizer {
   private var openGroups = 0
   /// Whether a font comes before the next token.
   var isAfterFont = false
+  /// The words of another language before the answer, which were passed over.
+  var label: String?
   /// Where the content of `{\rm …}` begins, while that is read like the argument of `\mathrm`.
   var switchedContent: Int?
 

@@ -52,6 +52,8 @@ enum WordReader {
       text.utf8.dropFirst(2).first == 0x20, !isForeign, !text.contains(","),
       !text.utf8.contains(where: { 0x30...0x39 ~= $0 })
     {
+      // "B. two or C. three" are two.
+      guard !text.dropFirst(2).split(separator: " ").contains(where: isChoice) else { return MathReading(.text(text)) }
       return MathReading(.choice(String(text.prefix(1))), notes: [MathNote(.words, at: 0)])
     }
     let words = text.split { $0 == " " || $0 == "," || $0 == "." || $0 == "-" || $0 == ":" }.map(String.init)
@@ -79,6 +81,12 @@ enum WordReader {
     if !isForeign, words.allSatisfy({ $0.utf8.count == 1 || MathTokenizer.connective($0) != nil }) { return nil }
     // "pi", "sin x", "alpha beta", "5 cm" are mathematics; one unknown word makes a text.
     return MathReading(.text(text))
+  }
+
+  /// Whether a word is the letter of a choice with its mark: `C.`, `D)`.
+  private static func isChoice(_ word: Substring) -> Bool {
+    guard let letter = word.utf8.first, 0x41...0x4A ~= letter else { return false }
+    return word.utf8.count == 2 ? ".:".contains(word.last ?? " ") : word.utf8.count == 1 && letter != 0x41
   }
 
   /// `2020-05-06` or `12/25/2020`, which is no difference and no quotient.

@@ -33,6 +33,8 @@ struct MathSide: Sendable {
   var hasTruncatedDecimal: Bool
   /// Whether a sign stands before another one: `-(-3)`.
   var hasDoubledSign: Bool
+  /// The words before the value that say what it is of.
+  var label: String?
 
   /// Reads one text, or several that stand side by side as the list of their values.
   ///
@@ -81,7 +83,8 @@ struct MathSide: Sendable {
         MathSide(
           expression: reading.expression, alternatives: reading.alternatives, leniencies: leniencies,
           hasMixedNumber: reading.notes.contains { $0.kind == .mixedNumber },
-          hasTruncatedDecimal: reading.notes.contains { $0.kind == .truncatedDecimal }, hasDoubledSign: MathText.hasDoubledSign(text)))
+          hasTruncatedDecimal: reading.notes.contains { $0.kind == .truncatedDecimal }, hasDoubledSign: MathText.hasDoubledSign(text),
+          label: reading.label))
     case .malformed(let offset, let reason): return .failure(.malformed("\(reason.words) at byte \(offset + 1)"))
     case .unreadable(let offset, let reason): return .failure(.unreadable("\(reason.words) at byte \(offset + 1)"))
     case .limitExceeded(let kind): return .failure(.tooLarge("too large: \(kind.words)"))

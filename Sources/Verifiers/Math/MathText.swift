@@ -62,6 +62,12 @@ enum MathText {
             let word = String(decoding: name, as: UTF8.self)
             if dropped.contains(word) || spaces.contains(word) {
               hasBlank = true
+              // The point of `\left.` is a delimiter that is not shown.
+              if word == "left" || word == "right", let next = bytes[at...].firstIndex(where: { $0 != 0x20 }),
+                bytes[next] == UInt8(ascii: ".")
+              {
+                at = next + 1
+              }
             } else {
               flushBlank(before: byte)
               output.append(byte)

@@ -274,6 +274,9 @@ public struct MathVerifier: Verifier {
     let leniencies = answer.leniencies + side.leniencies
     switch MathComparison(conventions: conventions).compare(side, with: groundTruth, work: &work) {
     case .equal(let proof, let detail, let used):
+      if let mine = side.label, let theirs = groundTruth.label, AnswerLabels.conflict(mine, theirs) {
+        return refuse(.undecided, "the value of something else: \(mine)")
+      }
       if conventions.refusesEcho, isEcho(answer, side, groundTruth, prompt, work: &work) {
         work.note("form", "it stands in the prompt")
         return .incorrect(
