@@ -27,6 +27,18 @@ extension Decider {
     return nil
   }
 
+  /// Several residues of one number, `n \equiv 1, 5 \pmod 6` and `n \equiv \pm 1 \pmod 6`, in any order; `nil` if one side gives none, or both give one.
+  func decideResidues(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
+    guard let mine = a.residues, let theirs = b.residues, mine.values.count + theirs.values.count > 2, mine.of == theirs.of else {
+      return nil
+    }
+    let modulus = decide(mine.modulus, theirs.modulus)
+    guard modulus.isEqual else { return modulus.isDifferent ? .undecided(.exhausted, "congruences of other moduli") : modulus }
+    guard work.spend(mine.values.count * theirs.values.count) else { return .limitExceeded }
+    let decision = covers(mine.values, theirs.values, mine.modulus)
+    return decision.isEqual ? covers(theirs.values, mine.values, mine.modulus) : decision
+  }
+
   func decideCongruences(
     _ x: [MathExpression], _ m: MathExpression, _ y: [MathExpression], _ n: MathExpression
   ) -> EqualityDecision {
@@ -52,5 +64,29 @@ extension Decider {
     // Residues are equal if their difference is a multiple of the modulus.
     let steps = MathExpression.quotient(.sum([last, .negating(other)]), m)
     return decideValues(steps, .function(.floor, [steps]))
+  }
+}
+
+extension MathExpression {
+  /// The residues that a congruence says a number has, what number, and the modulus; `nil` if this is no congruence.
+  fileprivate var residues: (of: MathExpression?, values: [MathExpression], modulus: MathExpression)? {
+    switch self {
+    case .congruence(let sides, let modulus):
+      guard sides.count <= 2, let last = sides.last else { return nil }
+      let values = last.hasSigns ? [last.choosingSigns(upper: true), last.choosingSigns(upper: false)] : [last]
+      return (sides.count == 2 ? sides[0] : nil, values, modulus)
+    case .collection(let kind, let parts) where kind == .list || kind == .any:
+      // `n \equiv 1` and, behind the comma, `2 \pmod 4`
+      guard parts.count > 1, let last = parts.last?.residues else { return nil }
+      if case .relation(let sides, [.identical]) = parts[0], last.of == nil, parts[1..<(parts.count - 1)].allSatisfy(\.isValue) {
+        return (sides[0], [sides[1]] + parts[1..<(parts.count - 1)] + last.values, last.modulus)
+      }
+      let members = parts.compactMap(\.residues)
+      guard kind == .any, members.count == parts.count, members.allSatisfy({ $0.of == last.of && $0.modulus == last.modulus }) else {
+        return nil
+      }
+      return (last.of, members.flatMap(\.values), last.modulus)
+    default: return nil
+    }
   }
 }

@@ -125,7 +125,8 @@ extension Decider {
     let (x, y) = (MathExpression.expandingEllipsis(x) ?? x, MathExpression.expandingEllipsis(y) ?? y)
     if let decision = decideNumbered(x, y) { return decision }
     let isLabelled = { (part: MathExpression) in if case .relation = part { true } else { false } }
-    if kindX != kindY, x.contains(where: isLabelled), y.contains(where: isLabelled), let decision = decideJoined(x, kindX, y, kindY) {
+    let isStatement = { (part: MathExpression) in if case .congruence = part { true } else { isLabelled(part) } }
+    if kindX != kindY, x.contains(where: isStatement), y.contains(where: isStatement), let decision = decideJoined(x, kindX, y, kindY) {
       return decision
     }
     // Values of several names are not several values of one.

@@ -36,7 +36,7 @@ extension Decider {
   }
 
   /// Whether each offset differs from one of the others by a multiple of the period.
-  private func covers(_ offsets: [MathExpression], _ others: [MathExpression], _ period: MathExpression) -> EqualityDecision {
+  func covers(_ offsets: [MathExpression], _ others: [MathExpression], _ period: MathExpression) -> EqualityDecision {
     for offset in offsets {
       var open: EqualityDecision?
       var isFound = false

@@ -29,7 +29,7 @@ extension Decider {
 
   /// What is left of two expressions without declarations.
   private func decidePlain(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
-    if depth == 1, let decision = decideDomains(a, b) { return decision }
+    if depth == 1, let decision = decideDomains(a, b) ?? decideResidues(a, b) { return decision }
     let named = namingSets(a, b)
     let (a, b) = (expandingSigns(named.0), expandingSigns(named.1))
     if let decision = decideAssignments(a, b) { return decision }
