@@ -39,8 +39,9 @@ extension MathParser {
       switch kind(after: offset) {
       case .digits, .minus, .open, .fraction, .root, .currency:
         let last = tokens[position + offset - 1]
-        // "The wrong answer is 5"
-        return UnitWords.mayDeny(text(from: self.token, to: last)) ? nil : offset
+        let words = text(from: self.token, to: last)
+        // "The wrong answer is 5", "the answer squared is 5"
+        return UnitWords.mayDeny(words) || UnitWords.mayChangeValue(String(words.dropLast(3))) ? nil : offset
       default: return nil
       }
     }
