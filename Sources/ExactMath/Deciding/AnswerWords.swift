@@ -37,10 +37,16 @@ enum AnswerWords {
     words = words.map { synonyms[$0] ?? $0 }.filter { !$0.isEmpty }
     let said = withoutSubject(words)
     if let name = known(words) ?? known(said) ?? known(withoutVerbs(said)) { return name }
+    if let verb = words.firstIndex(of: "is"), 1...3 ~= verb, verb + 1 < words.count, words[..<verb].allSatisfy(described.contains) {
+      words.removeFirst(verb + 1)
+    } else if words.count > 3, words.starts(with: ["it", "will", "be"]) {
+      words.removeFirst(3)
+    }
     for phrase in openings where words.count > phrase.count && words.starts(with: phrase) {
       words.removeFirst(phrase.count)
       break
     }
+    if let last = words.last, words.count == 1, let name = known([last]) { return name }
     for ending in endings where words.count > ending.count && words.suffix(ending.count).elementsEqual(ending) {
       words.removeLast(ending.count)
       break
@@ -117,14 +123,16 @@ enum AnswerWords {
       let next = words[place + 1]
       return switch word {
       case "an", "An", "the", "The": false
-      // Verbs end in s.
-      case "a": next.count == 1 || next.hasSuffix("s") || behindNames.contains(next)
+      case "a": next.count == 1 || isVerb(next) || behindNames.contains(next)
       // Before one noun it is an article.
-      case "A": place > 0 || words.count != 2 || next.hasSuffix("s")
+      case "A": place > 0 || words.count != 2 || isVerb(next)
       default: true
       }
     }.map(\.element)
   }
+
+  /// Verbs end in s, and nouns such as rhombus in more.
+  private static func isVerb(_ word: Substring) -> Bool { word.hasSuffix("s") && !word.hasSuffix("us") && !word.hasSuffix("ss") }
 
   /// Words, not ending in s, that tell the letter a before them from an article.
   private static let behindNames: Set<Substring> = [
@@ -167,6 +175,12 @@ enum AnswerWords {
     ["limit"], ["series"], ["sequence"], ["integral"], ["equation"], ["system"], ["graph"], ["it"], ["on"], ["in"],
   ]
 
+  /// What a sentence says the answer of, and the same without it.
+  private static let described: Set<String> = [
+    "answer", "correct", "final", "result", "locus", "shape", "figure", "quadrilateral", "polygon", "conic", "curve", "day", "this", "that",
+    "it", "graph",
+  ]
+
   private static let fillers: Set<String> = ["is", "are", "exist", "exists"]
 
   /// Nouns behind a known answer.
@@ -179,12 +193,14 @@ enum AnswerWords {
 
   private static let synonyms = [
     "convergent": "converges", "converge": "converges", "divergent": "diverges", "diverge": "diverges", "angled": "", "cannot": "can not",
+    "can't": "can not", "can’t": "can not",
   ]
 
   /// Abbreviations that are all of an answer.
   private static let days = [
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
-    "fri": "friday", "sat": "saturday", "sun": "sunday",
+    "fri": "friday", "sat": "saturday", "sun": "sunday", "jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june",
+    "jul": "july", "aug": "august", "sep": "september", "sept": "september", "oct": "october", "nov": "november", "dec": "december",
   ]
 
   /// What has several names of several words, without fillers or as it stands.
@@ -200,13 +216,16 @@ enum AnswerWords {
       "无穷多", "无数",
       "has infinitely many solutions",
     ],
-    ["no solution", "no solutions", "has no solution", "has no solutions", "无解"],
+    [
+      "no solution", "no solutions", "has no solution", "has no solutions", "无解", "keine lösung", "keine lösungen", "pas de solution",
+      "aucune solution", "no hay solución", "sin solución",
+    ],
     ["no real solution", "no real solutions", "has no real solutions", "has no real solution", "no real roots", "无实数解", "无实数根"],
     ["does not exist", "dne", "doesn't exist", "不存在"],
     ["absolutely converges", "converges absolutely"],
     ["conditionally converges", "converges conditionally"],
     ["not possible", "impossible", "can not be done", "不可能"],
-    ["yes", "是", "能", "可以"], ["no", "否", "不能", "不可以"],
+    ["yes", "是", "能", "可以", "oui", "ja", "sí"], ["no", "否", "不能", "不可以", "non", "nein"],
     ["monday", "星期一", "周一"], ["tuesday", "星期二", "周二"], ["wednesday", "星期三", "周三"], ["thursday", "星期四", "周四"],
     ["friday", "星期五", "周五"], ["saturday", "星期六", "周六"], ["sunday", "星期日", "星期天", "周日"],
     ["parallel", "平行"], ["perpendicular", "垂直"], ["isosceles", "等腰三角形"], ["equilateral", "等边三角形"], ["right", "right angled", "直角三角形"],

@@ -10,6 +10,7 @@ enum DateWords {
   static func day(_ text: String) -> Day? {
     // The longest is "the 22nd of September, 2024".
     guard text.utf8.count <= 40 else { return nil }
+    if let day = iso(text) { return day }
     var month: Int?
     var day: Int?
     var year: Int?
@@ -32,6 +33,15 @@ enum DateWords {
       }
     }
     guard let month, let day else { return nil }
+    return Day(month: month, day: day, year: year)
+  }
+
+  /// `2024-03-05`.
+  private static func iso(_ text: String) -> Day? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+      1...12 ~= month, 1...31 ~= day
+    else { return nil }
     return Day(month: month, day: day, year: year)
   }
 

@@ -99,7 +99,9 @@ extension Decider {
   private static let plain: Set<Substring> = [
     "it", "is", "he", "she", "they", "we", "this", "that", "there", "can", "could", "does", "do", "are", "was", "will", "be", "has", "have",
     "exists", "exist",
-    "possible", "indeed", "always", "such", "the", "a", "an", "necessarily", "you",
+    "possible", "indeed", "always", "such", "the", "a", "an", "necessarily", "you", "converge", "converges", "hold", "holds", "work",
+    "works",
+    "true",
   ]
 
   /// Single words that may answer a question alike.

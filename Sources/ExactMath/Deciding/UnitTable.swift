@@ -35,7 +35,8 @@ enum UnitTable {
   }
 
   private static let kinds: [String: Kind] = [
-    "rad": .angle, "°": .angle, "′": .angle, "″": .angle, "arcmin": .angle, "arcsec": .angle, "%": .share, "‰": .share, "dozen": .count,
+    "rad": .angle, "°": .angle, "′": .angle, "″": .angle, "arcmin": .angle, "arcsec": .angle, "revolution": .angle, "%": .share,
+    "‰": .share, "dozen": .count,
     "Hz": .cycle, "kHz": .cycle, "MHz": .cycle, "GHz": .cycle,
   ]
 
@@ -90,7 +91,7 @@ enum UnitTable {
     add("atm", 101_325, 1, ("kg", 1), ("m", -1), ("s", -2))
     add("L l liter liters litre litres", 1, 1000, ("m", 3))
     add("mL ml", 1, 1_000_000, ("m", 3))
-    add("ha", 10_000, 1, ("m", 2))
+    add("ha hectare", 10_000, 1, ("m", 2))
     add("s sec second seconds", 1, 1, ("s", 1))
     add("ms", 1, 1000, ("s", 1))
     add("min minute minutes", 60, 1, ("s", 1))
@@ -108,6 +109,11 @@ enum UnitTable {
     add("oz", 45_359_237, 1_600_000_000, ("kg", 1))
     add("N", 1, 1, ("kg", 1), ("m", 1), ("s", -2))
     add("J", 1, 1, ("kg", 1), ("m", 2), ("s", -2))
+    add("MJ", 1_000_000, 1, ("kg", 1), ("m", 2), ("s", -2))
+    add("kWh", 3_600_000, 1, ("kg", 1), ("m", 2), ("s", -2))
+    add("μA", 1, 1_000_000, ("A", 1))
+    add("μg", 1, 1_000_000_000, ("kg", 1))
+    add("μL", 1, 1_000_000_000, ("m", 3))
     add("kJ", 1000, 1, ("kg", 1), ("m", 2), ("s", -2))
     add("W", 1, 1, ("kg", 1), ("m", 2), ("s", -3))
     add("kW", 1000, 1, ("kg", 1), ("m", 2), ("s", -3))
@@ -117,6 +123,8 @@ enum UnitTable {
     add("C", 1, 1, ("A", 1), ("s", 1))
     add("V", 1, 1, ("kg", 1), ("m", 2), ("s", -3), ("A", -1))
     add("Ω ohm", 1, 1, ("kg", 1), ("m", 2), ("s", -3), ("A", -2))
+    add("kΩ", 1000, 1, ("kg", 1), ("m", 2), ("s", -3), ("A", -2))
+    add("MΩ", 1_000_000, 1, ("kg", 1), ("m", 2), ("s", -3), ("A", -2))
     add("T", 1, 1, ("kg", 1), ("s", -2), ("A", -1))
     add("¢ cent cents", 1, 100, ("$", 1))
     add("$ dollar dollars", 1, 1, ("$", 1))
@@ -127,6 +135,7 @@ enum UnitTable {
     for (name, parts) in [("°", 180), ("′", 10_800), ("″", 648_000), ("arcmin", 10_800), ("arcsec", 648_000)] {
       table[name] = Size(factor: BigRational(1, over: parts), hasPi: true, bases: [])
     }
+    table["revolution"] = Size(factor: 2, hasPi: true, bases: [])
     return table
   }()
 }

@@ -104,12 +104,12 @@ enum UnitWords {
     "tens", "prime", "off", "onwards",
     "dozen", "dozens", "scores", "thou", "grand", "kilo", "mega", "giga", "milli", "micro", "nano", "percentile", "percentiles",
     "factorials",
-    "sqrt", "cbrt", "log", "ln", "reciprocal", "conjugate", "opposite", "exponent", "roots", "squares", "cubes", "powers", "almost",
+    "sqrt", "cbrt", "log", "ln", "reciprocal", "conjugate", "opposite", "exponent", "almost",
     "maximum", "minimum", "max", "min", "limit", "limits", "bounds", "moins", "fois", "mal", "veces", "menos", "negativ", "negatif",
     "negativo", "bogus", "fails", "isnt", "arent", "wasnt", "doesnt", "dont", "cant", "wont", "errors", "mistakes", "guesses",
     "inverses", "percents", "negatives", "minuses", "is", "was", "has", "does", "seems", "looks",
     "equals", "yes", "nos", "needs", "lacks", "misses", "exceeds", "versus", "besides", "unless", "afterwards", "always", "sometimes",
-    "else", "plusses", "logs",
+    "else", "plusses", "logs", "lies", "wrongs", "denials", "orders", "doubles", "decimals", "complements", "als",
     "or", "to", "over", "under", "more", "less", "half", "halves", "quarter", "quarters", "infinity", "short",
   ]
   private static let numbers: Set<String> = [

@@ -30,6 +30,8 @@ public struct MathReading: Sendable, Hashable {
     case argumentReach = "argument_reach"
     /// `0,5`: two numbers, or a decimal with a comma.
     case listOrDecimal = "list_or_decimal"
+    /// `0.333...`: the digits that are written, or a period.
+    case digitsOrPeriod = "digits_or_period"
     /// `C_5^2`: a power of a name with an index, or the number of choices of 2 from 5.
     case powerOrCount = "power_or_count"
     /// `12_3`: a numeral of base 3, or a number with an index.

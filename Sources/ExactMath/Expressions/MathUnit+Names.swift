@@ -2,6 +2,9 @@ extension MathUnit {
   /// The unit of a name or of a short formula such as `km/h`, `m s^-2` or `square feet`; `nil` if it is none.
   public static func named(_ text: String) -> MathUnit? {
     if let factors = table[text] { return MathUnit(factors) }
+    if text.contains("\\Omega") || text.contains("\\mu") {
+      return named(text.replacing("\\Omega", with: "Ω").replacing("\\mu ", with: "μ").replacing("\\mu", with: "μ"))
+    }
     var factors: [Factor] = []
     var sign = 1
     var power = 1
@@ -85,6 +88,8 @@ extension MathUnit {
   private static let lines = """
     m meter meters metre metres 米
     km kilometer kilometers kilometre kilometres 公里 千米
+    dm decimeter decimeters decimetre decimetres
+    hectare hectares
     cm centimeter centimeters centimetre centimetres 厘米
     mm millimeter millimeters millimetre millimetres 毫米
     μm micrometer micrometers um µm micron microns
@@ -147,6 +152,11 @@ extension MathUnit {
     A amp amps ampere amperes
     mA
     Ω ohm ohms
+    kΩ
+    MΩ
+    kWh
+    MJ megajoule megajoules
+    revolution revolutions
     C coulomb coulombs
     F farad farads
     T tesla teslas
@@ -185,7 +195,7 @@ extension MathUnit {
       table[prefix + "Fahrenheit"] = [Factor("°F")]
       table[prefix + "F"] = [Factor("°F")]
     }
-    table["μF"] = [Factor("μF")]
+    for name in ["μF", "μA", "μg", "μL"] { table[name] = [Factor(name)] }
     table["per cent"] = [Factor("%")]
     table["平方米"] = [Factor("m", power: 2)]
     table["平方厘米"] = [Factor("cm", power: 2)]

@@ -4,9 +4,12 @@ extension MathParser {
   mutating func takeLabel() {
     guard let width = introductionWidth() else { return }
     note(.label)
-    let end = tokens[position + width - 1].end
-    label = String(decoding: UnsafeBufferPointer(rebasing: bytes[token.start..<end]), as: UTF8.self)
+    label = text(from: token, to: tokens[position + width - 1])
     advance(width)
+  }
+
+  private func text(from first: MathToken, to last: MathToken) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[first.start..<last.end]), as: UTF8.self)
   }
 
   /// How many tokens the words before the value have that say what it is; `nil` if there are none.
@@ -34,7 +37,11 @@ extension MathParser {
       default: return nil
       }
       switch kind(after: offset) {
-      case .digits, .minus, .open, .fraction, .root, .currency: return offset
+      case .digits, .minus, .open, .fraction, .root, .currency:
+        let last = tokens[position + offset - 1]
+        let words = text(from: self.token, to: last)
+        // "The wrong answer is 5", "the answer squared is 5"
+        return UnitWords.mayDeny(words) || UnitWords.mayChangeValue(String(words.dropLast(3))) ? nil : offset
       default: return nil
       }
     }

@@ -295,6 +295,7 @@ extension MathParser {
         return plain
       }
     }
+    if text == "cis" { return try cis() }
     let start = token
     guard let symbol = try symbol() else { throw unexpected() }
     // \text{at least } 3 is no product.
@@ -303,6 +304,13 @@ extension MathParser {
       return .function(.named(symbol), try nested { parser throws(MathFailure) in try parser.arguments() })
     }
     return try applied(symbol)
+  }
+
+  /// `cis x` as cos x + i sin x.
+  private mutating func cis() throws(MathFailure) -> MathExpression {
+    advance()
+    let angle = try nested { parser throws(MathFailure) in try parser.factor() }
+    return .sum([.function(.cosine, [angle]), .product([.constant(.i), .function(.sine, [angle])])])
   }
 
   private var isOpenRound: Bool { if case .open(.round) = kind { true } else { false } }

@@ -76,7 +76,9 @@ extension MathParser {
 
   /// Whether the comma here is that of a decimal, `0,5`, in a pass that reads it so; one in brackets, or of several, separates members.
   private mutating func takesDecimalComma(after start: Int) -> Bool {
-    guard case .comma = kind, position == start + 1, !context.isBracketed, token.space == .none, isDigits(1),
+    // `2{,}5`
+    let isMarked = token.end - token.start == 3
+    guard case .comma = kind, position == start + 1, !context.isBracketed, token.space == .none || isMarked, isDigits(1),
       tokens[position + 1].space == .none, digitCount(tokens[position + 1]) != 3
     else { return false }
     switch kind(after: 2) {
@@ -85,7 +87,7 @@ extension MathParser {
     default: break
     }
     if start > 0, case .comma = tokens[start - 1].kind { return false }
-    guard decide(.listOrDecimal, normally: false) else { return false }
+    guard decide(.listOrDecimal, normally: isMarked) else { return false }
     note(.europeanNumber)
     return true
   }
@@ -163,6 +165,20 @@ extension MathParser {
       }
       return
     }
+    // 1'048'576
+    while groups < Self.maxGroups, case .prime(1) = kind(after: 2 * groups), isDigits(2 * groups + 1),
+      digitCount(tokens[position + 2 * groups + 1]) == 3, tokens[position + 2 * groups].space == .none,
+      tokens[position + 2 * groups + 1].space == .none
+    { groups += 1 }
+    if groups > 1 {
+      note(.digitGroups)
+      for _ in 0..<groups {
+        advance()
+        try takeDigits(into: &run)
+      }
+      return
+    }
+    groups = 0
     while groups < Self.maxGroups, isDigits(groups), digitCount(tokens[position + groups]) == 3,
       tokens[position + groups].space == .thin || tokens[position + groups].space == .plain
     { groups += 1 }
@@ -275,9 +291,29 @@ extension MathParser {
     }
     if case .ellipsis = kind, token.space == .none, form != .integer {
       note(.truncatedDecimal)
+      let period = period(of: tokens[position - 1])
       advance()
+      if let period, decide(.digitsOrPeriod, normally: false) { return try repeatingNumber(run, fractionDigits, period) }
     }
     return .number(MathNumeral(try scaled(run, by: -fractionDigits), form: form))
+  }
+
+  /// How often a block of digits has to be there before an ellipsis for a period: in the digits of e there is one twice.
+  private static let leastRepetitions = 3
+  private static let longestPeriod = 16
+
+  /// The shortest block that ends a run of digits several times.
+  private func period(of token: MathToken) -> DigitRun? {
+    let digits = bytes[token.start..<token.end]
+    guard case .digits = token.kind, digits.allSatisfy({ $0 < 0x80 }) else { return nil }
+    for length in 1...Self.longestPeriod where length * Self.leastRepetitions <= digits.count {
+      let end = digits.suffix(length * Self.leastRepetitions)
+      guard zip(end, end.dropFirst(length)).allSatisfy(==) else { continue }
+      var run = DigitRun()
+      for digit in end.suffix(length) { run.append(digit - 0x30) }
+      return run
+    }
+    return nil
   }
 
   private mutating func scaled(_ run: DigitRun, by shift: Int) throws(MathFailure) -> BigRational {

@@ -38,6 +38,10 @@ extension MathParser {
       return Self.root(radicand, index == 2 ? nil : .integer(index))
     case .accent, .overline: return try accented()
     case .series(let series): return try self.series(series)
+    // \mathbb{P}(X > 1) is a probability.
+    case .namedSet(.primes) where isCallBehind:
+      advance()
+      return .function(.named(MathSymbol("P")), try nested { parser throws(MathFailure) in try parser.arguments(isProbability: true) })
     case .namedSet(let set): return try namedSet(set)
     case .begin: return try environment()
     case .boxed:
@@ -64,6 +68,8 @@ extension MathParser {
     default: throw unexpected()
     }
   }
+
+  private var isCallBehind: Bool { if case .open(.round) = nextKind { true } else { false } }
 
   // MARK: Groups and arguments
 

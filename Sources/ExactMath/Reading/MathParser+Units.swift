@@ -260,6 +260,7 @@ extension MathParser {
   /// A mark of the half of the day in any spelling, without dots and spaces.
   static func meridiem(_ text: String) -> String? {
     let letters = text.lowercased().filter { $0 != "." && $0 != " " }
+    if let mark = ["noon": "pm", "midnight": "am"][letters] { return mark }
     return ["am", "pm", "a", "p"].contains(letters) ? letters : nil
   }
 
@@ -268,14 +269,14 @@ extension MathParser {
     if let time = takeFullHour() { return time }
     guard case .digits = kind, case .colon = nextKind, case .digits = kind(after: 2) else { return nil }
     switch kind(after: 3) {
-    case .word, .text: break
+    case .word, .text, .name: break
     default: return nil
     }
     let hours = content(token)
     let minutes = content(tokens[position + 2])
     let mark = tokens[position + 3]
     let isDotted = if case .point = kind(after: 4) { true } else { false }
-    let isMark = isDotted || ["pm", "am", "p.m.", "a.m.", "p.m", "a.m"].contains(content(mark).lowercased())
+    let isMark = isDotted || ["noon", "midnight", "pm", "am", "p.m.", "a.m.", "p.m", "a.m"].contains(content(mark).lowercased())
     guard hours.utf8.count <= 2, minutes.utf8.count == 2, isMark, Self.meridiem(content(mark)) != nil,
       let hour = Int(hours), let minute = Int(minutes)
     else { return nil }

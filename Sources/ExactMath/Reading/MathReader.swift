@@ -47,6 +47,7 @@ public struct MathReader: Sendable, Hashable {
   }
 
   private func reading(_ bytes: UnsafeBufferPointer<UInt8>) throws(MathFailure) -> MathReading {
+    if let sentence = SentenceReader.sentence(bytes), let reading = reading(of: sentence, in: bytes) { return reading }
     if let text = WordReader.words(bytes) ?? WordReader.date(bytes) { return text }
     var tokenizer = MathTokenizer(bytes: bytes, limits: limits)
     try tokenizer.run()
@@ -91,6 +92,17 @@ public struct MathReader: Sendable, Hashable {
     {
       reading.alternatives.append(MathReading.Alternative(.variableOrChoice, .choice(symbol.name)))
     }
+    return reading
+  }
+
+  /// The reading of what a sentence says; `nil` if that is no formula.
+  private func reading(of sentence: SentenceReader.Sentence, in bytes: UnsafeBufferPointer<UInt8>) -> MathReading? {
+    let value = UnsafeBufferPointer(rebasing: bytes[sentence.value])
+    guard SentenceReader.sentence(value) == nil, var reading = try? self.reading(value) else { return nil }
+    if case .text = reading.expression { return nil }
+    for index in reading.notes.indices { reading.notes[index].offset += sentence.value.lowerBound }
+    reading.notes.insert(MathNote(.label, at: 0), at: 0)
+    reading.label = sentence.label
     return reading
   }
 

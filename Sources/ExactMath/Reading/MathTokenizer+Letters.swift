@@ -46,10 +46,13 @@ extension MathTokenizer {
     return byte(end) == 0x7B
   }
 
+  /// Short words of other languages that join values where they stand in a text command; elsewhere they are letters.
+  static let foreignConnectives: [String: MathToken.Kind] = ["ou": .connective(.or), "et": .connective(.and), "y": .connective(.and)]
+
   static func connective(_ name: String) -> MathToken.Kind? {
     switch name {
-    case "or", "OR", "Or", "或": .connective(.or)
-    case "and", "AND", "And", "且", "和", "与", "及": .connective(.and)
+    case "or", "OR", "Or", "或", "oder": .connective(.or)
+    case "and", "AND", "And", "且", "和", "与", "及", "und": .connective(.and)
     case "if", "for", "when", "where", "whenever", "with", "provided", "given", "If", "For", "otherwise", "else":
       .condition
     default: nil

@@ -63,7 +63,10 @@ extension MathTokenizer {
     }
     let name = string(from, to)
     let kind: MathToken.Kind
-    if let connective = Self.connective(name.last == "," ? String(name.dropLast()) : name) {
+    let isApart = position > 0 && from < to && bytes[from - 1] == 0x20 && byte(to) == 0x20
+    if let connective = Self.connective(name.last == "," ? String(name.dropLast()) : name)
+      ?? (isApart ? Self.foreignConnectives[name] : nil)
+    {
       kind = connective
     } else if style == .function || isCall(at: end) || !["min", "max", "sec", "arcsec"].contains(name),
       case .token(.function(let function))? = MathCommand.table[name],
@@ -76,6 +79,8 @@ extension MathTokenizer {
       kind = .function(name.lowercased() == "lcm" ? .leastCommonMultiple : .greatestCommonDivisor)
     } else if name == "such that" || name == "s.t." {
       kind = .suchThat
+    } else if tokens.isEmpty, ["minus", "negative", "Minus", "Negative"].contains(name) {
+      kind = .minus
     } else if name == "mod" {
       kind = .binaryModulo
     } else if style == .function, name == "e" || name == "i" {

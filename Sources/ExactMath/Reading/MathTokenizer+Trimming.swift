@@ -2,7 +2,8 @@
 extension MathTokenizer {
   /// What models write around an answer or behind it.
   private static let marks: [(open: StaticString, close: StaticString)] = [
-    ("<answer>", "</answer>"), ("", "<|im_end|>"), ("", "<|endoftext|>"), ("", "<|eot_id|>"), ("", "</s>"), ("#### ", ""),
+    ("<answer>", "</answer>"), ("<b>", "</b>"), ("<strong>", "</strong>"), ("`", "`"), ("", "<|im_end|>"), ("", "<|endoftext|>"),
+    ("", "<|eot_id|>"), ("", "</s>"), ("#### ", ""),
   ]
 
   /// Cuts white space, Markdown and end marks off both ends.
@@ -27,7 +28,9 @@ extension MathTokenizer {
 
   private mutating func cutMarks() -> Bool {
     // All marks begin or end with one of these.
-    guard position < limit, byte(position) == 0x3C || byte(position) == 0x23 || bytes[limit - 1] == 0x3E else { return false }
+    guard position < limit, byte(position) == 0x3C || byte(position) == 0x23 || byte(position) == 0x60 || bytes[limit - 1] == 0x3E else {
+      return false
+    }
     for (open, close) in Self.marks {
       let (before, after) = (open.utf8CodeUnitCount, close.utf8CodeUnitCount)
       if limit - position > before + after, has(open, at: position), has(close, at: limit - after) {
@@ -40,13 +43,15 @@ extension MathTokenizer {
     return false
   }
 
-  /// Chinese letters that deny: 不非没無无未错勿否.
-  private static let denyingLetters = Set("不非没無无未错勿否".unicodeScalars.map(\.value))
+  /// Chinese letters that deny, or make a bound, an estimate or another number of a number: 不是, 至少, 大约, 倒数.
+  private static let denyingLetters = Set("不非没無无未错勿否至约超多近倒反负倍".unicodeScalars.map(\.value))
+  /// Letters that end a label: 是 and 为 ("is"), 选 ("choose"), 选项 ("choice"), 共 and 有 ("there are").
+  private static let labelEnds = Set("是为选项共有".unicodeScalars.map(\.value))
 
   /// The longest label before an answer, in bytes.
   private static let longestLabel = 60
 
-  /// Passes over words of another language that end in a colon, in 是 or 为 ("is") or in 选 ("choose"), as in `答案：5` and `Réponse : 5`.
+  /// Passes over words of another language that end in a colon, in 是 or 为 ("is") or the like, as in `答案：5` and `Réponse : 5`.
   mutating func skipForeignLabel() {
     var offset = position
     var isForeign = false
@@ -62,7 +67,7 @@ extension MathTokenizer {
         // 不是5: not 5.
         guard !Self.denyingLetters.contains(scalar) else { return }
         isForeign = true
-        if scalar == 0x662F || scalar == 0x4E3A || scalar == 0x9009 { end = offset + width }
+        if Self.labelEnds.contains(scalar) { end = offset + width }
       } else if !MathScalars.isLetter(UInt8(scalar)), scalar != 0x20 {
         break
       }

@@ -15,7 +15,7 @@ enum WordReader {
         guard isForeignLetter(scalar) || 0x2010...0x2013 ~= scalar else { return nil }
         isForeign = true
       } else {
-        guard isWordByte(UInt8(scalar)) else { return nil }
+        guard isWordByte(UInt8(scalar)) || scalar == 0x21 && isEmphasis(bytes, at: offset) else { return nil }
         if scalar == 0x5C {
           // Most formulas end here: with a command that is none of words.
           guard let end = endOfWordCommand(bytes, at: offset) else { return nil }
@@ -31,13 +31,13 @@ enum WordReader {
     var text = String(decoding: bytes, as: UTF8.self)
     if !isForeign || text.contains("\\") { text = stripped(text) ?? "\\" }
     guard !text.contains("\\"), !text.contains("{"), !text.contains("$") else { return nil }
-    text = trimmed(text)
+    text = trimmed(text.filter { $0 != "!" })
     // 答案：A is a label with an answer behind it.
     if isForeign, let colon = text.lastIndex(where: { $0 == ":" || $0 == "：" }), text[colon...].dropFirst().utf8.allSatisfy({ $0 < 0x80 }) {
       return nil
     }
     // 选A, 答案是AC: letters of choices behind such a label.
-    if isForeign, let verb = text.lastIndex(where: { "选是为".contains($0) }), case let letters = text[verb...].dropFirst().utf8,
+    if isForeign, let verb = text.lastIndex(where: { "选是为项".contains($0) }), case let letters = text[verb...].dropFirst().utf8,
       1...5 ~= letters.count, letters.allSatisfy({ 0x41...0x4A ~= $0 })
     {
       return nil
@@ -57,6 +57,7 @@ enum WordReader {
       return MathReading(.choice(String(text.prefix(1))), notes: [MathNote(.words, at: 0)])
     }
     let words = text.split { $0 == " " || $0 == "," || $0 == "." || $0 == "-" || $0 == ":" }.map(String.init)
+    if let value = signedOrMixed(text.lowercased()) { return MathReading(value, notes: [MathNote(.numberWord, at: 0)]) }
     guard !words.isEmpty, isForeign || words.contains(where: isWord) else { return nil }
     if text.utf8.contains(where: { 0x30...0x39 ~= $0 }) {
       // "June 20", but not "5 apples" nor "The answer is 5".
@@ -141,10 +142,18 @@ enum WordReader {
     }
   }
 
+  /// Whether a mark ends a text behind a word of several letters: `Yes!`, but not `n!`.
+  private static func isEmphasis(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    guard offset > 1, MathScalars.isLetter(bytes[offset - 1]), MathScalars.isLetter(bytes[offset - 2]) else { return false }
+    let rest = bytes[(offset + 1)...]
+    let word = bytes[..<offset].reversed().prefix(while: MathScalars.isLetter).reversed()
+    return rest.allSatisfy { $0 == 0x7D || $0 == 0x20 || $0 == 0x2E } && isWord(String(decoding: Array(word), as: UTF8.self))
+  }
+
   /// Short words that are no product of variables.
   private static let shortWords: Set<String> = [
     "yes", "no", "not", "odd", "none", "true", "false", "even", "all", "both", "one", "two", "six", "ten", "mon", "sue",
-    "tom", "joe", "bob", "amy", "ann", "red", "may", "dne", "n/a", "the", "is", "are", "it",
+    "tom", "joe", "bob", "amy", "ann", "red", "may", "dne", "n/a", "the", "is", "are", "it", "oui", "ja",
   ]
 
   /// Whether a run of letters is a word of a language rather than of mathematics.
@@ -290,6 +299,42 @@ enum WordReader {
     if parts.count == 1 { return 20 + 10 * ten }
     guard parts.count == 2, let last = parts.last, let unit = cardinals.firstIndex(of: last), 1...9 ~= unit else { return nil }
     return 20 + 10 * ten + unit
+  }
+
+  /// `negative four`, `one and a half`, `two dozen`, `three hours`, `1 in 4`.
+  private static func signedOrMixed(_ text: String) -> MathExpression? {
+    let words = text.split(separator: " ").map(String.init)
+    guard 2...16 ~= words.count else { return nil }
+    func value(_ words: ArraySlice<String>) -> MathExpression? {
+      let text = words.joined(separator: " ")
+      if let (number, isOrdinal) = number(text), !isOrdinal { return .number(MathNumeral(BigRational(number), form: .word)) }
+      return fraction(text).map { .quotient(.integer($0.top), .integer($0.bottom)) }
+    }
+    if words[0] == "negative" || words[0] == "minus" {
+      let digits = words.count == 2 && words[1].utf8.allSatisfy { 0x30...0x39 ~= $0 } ? Int(words[1]) : nil
+      return (digits.map { .integer($0) } ?? value(words[1...])).map { .negating($0) }
+    }
+    if words[words.count - 1] == "dozen" {
+      guard let count = words[..<(words.count - 1)] == ["a"] ? 1 : number(words.dropLast().joined(separator: " "))?.value else {
+        return nil
+      }
+      return .quantity(.integer(count), MathUnit("dozen"))
+    }
+    if let join = words.firstIndex(of: "and"), let (whole, isOrdinal) = number(words[..<join].joined(separator: " ")), !isOrdinal,
+      let (top, bottom) = fraction(words[(join + 1)...].joined(separator: " "))
+    {
+      return .number(MathNumeral(BigRational(whole) + BigRational(top, over: bottom), form: .word))
+    }
+    // "24 out of 25" may be the score 24.
+    if words.count == 3, words[0] == "1", words[1] == "in", let bottom = Int(words[2]), bottom > 1 {
+      return .quotient(.integer(1), .integer(bottom))
+    }
+    // "seconds" is a unit, and "two seconds" none of an order.
+    if let unit = MathUnit.named(words[words.count - 1]), words[words.count - 1].count > 2, let number = value(words[..<(words.count - 1)])
+    {
+      return .quantity(number, unit)
+    }
+    return nil
   }
 
   /// `one half`, `two thirds`, `three-quarters`.

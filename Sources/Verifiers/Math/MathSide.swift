@@ -36,6 +36,17 @@ struct MathSide: Sendable {
   /// The words before the value that say what it is of.
   var label: String?
 
+  /// The same with a decimal that ends in an ellipsis read as periodic; `nil` if its digits show no period.
+  var asPeriodic: MathSide? {
+    guard hasTruncatedDecimal else { return self }
+    guard let periodic = alternatives.first(where: { $0.ambiguity == .digitsOrPeriod }) else { return nil }
+    var copy = self
+    copy.expression = periodic.expression
+    copy.alternatives = []
+    copy.hasTruncatedDecimal = false
+    return copy
+  }
+
   /// Reads one text, or several that stand side by side as the list of their values.
   ///
   /// Linear in the texts.

@@ -286,7 +286,14 @@ public struct MathVerifier: Verifier {
       return .correct(extracted: answer.text, proof: proof, detail: detail, leniencies: leniencies + used)
     case .different(let proof, let detail):
       return .incorrect(extracted: answer.text, proof: proof, detail: detail, leniencies: leniencies)
-    case .undecided(let detail): return refuse(.undecided, detail)
+    case .undecided(let detail):
+      // Digits that repeat are a number if it is the right one; what else they may begin nobody knows.
+      if side.hasTruncatedDecimal || groundTruth.hasTruncatedDecimal, let mine = side.asPeriodic, let theirs = groundTruth.asPeriodic,
+        case .equal(let proof, let detail, let used) = MathComparison(conventions: conventions).compare(mine, with: theirs, work: &work)
+      {
+        return .correct(extracted: answer.text, proof: proof, detail: detail, leniencies: leniencies + used)
+      }
+      return refuse(.undecided, detail)
     case .unsupported(let detail): return .unverifiable(.unsupported, chargedTo: .verifier, extracted: answer.text, detail: detail)
     case .limitExceeded(let detail): return refuse(.limitExceeded, detail)
     }

@@ -46,7 +46,7 @@ extension ReadingCases {
     0.\bar{3} =>> 1/3
     0.1\dot{6} =>> 1/6
     0.1\overline{23} =>> 61/495
-    0.333\ldots =>> 333/1000 #truncated_decimal
+    0.333\ldots =>> 333/1000 ?digits_or_period 1/3 #truncated_decimal
     1.\overline{3} =>> 4/3
     5.\overline{12} =>> 169/33
     3 \frac{1}{2} =>> (+ 3 (/ 1 2)) ?mixed_or_product (* 3 (/ 1 2)) #mixed_number

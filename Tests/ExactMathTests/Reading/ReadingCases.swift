@@ -479,7 +479,7 @@ enum ReadingCases {
     \text{Si}(2x) =>> (apply Si (* 2 x))
     x \text{ is prime} =>> "x is prime"
     The answer is 5 =>> 5 #label
-    0.333... =>> 333/1000 #truncated_decimal
+    0.333... =>> 333/1000 ?digits_or_period 1/3 #truncated_decimal
     3.14159\ldots =>> 314159/100000 #truncated_decimal
     \frac{3}{5} \text{ or } 0.6 =>> (any (/ 3 5) 3/5)
     10^{23} =>> (^ 10 23)
