@@ -70,7 +70,7 @@ extension MathExpression {
   /// Whether capital letters are multiplied in an order and in another, as in `AB-BA`: of numbers nobody writes both.
   fileprivate var multipliesInTwoOrders: Bool {
     let words = capitalWords
-    return words.contains { word in words.contains { $0 != word && $0.sorted() == word.sorted() } }
+    return Set(words.map { $0.sorted() }).count < words.count
   }
 
   /// The runs of capital letters in products.

@@ -112,6 +112,14 @@ struct VectorAlgebra {
       }
       let result = MathExpression.function(function, values)
       return result.isMarkedVector ? .vector([Part(vector: result, factor: .integer(1))]) : .number(result)
+    case .series(var series):
+      // A sum of vectors is a vector that is not taken apart.
+      guard ![series.lower, series.upper, series.condition].contains(where: { $0?.mentions(letters) == true }),
+        let body = value(series.body)
+      else { return nil }
+      series.body = body.asNumber
+      if case .number = body { return .number(.series(series)) }
+      return .vector([Part(vector: .series(series), factor: .integer(1))])
     default: return nil
     }
   }
@@ -184,7 +192,10 @@ struct VectorAlgebra {
 
   private func length(_ vector: MathExpression) -> MathExpression {
     if hasAxes, vector.isAxis { return .integer(1) }
-    guard case .symbol(let symbol) = vector else { return .function(.named(MathSymbol("\u{1}norm")), [vector]) }
+    // An index with a letter may be bound by a sum around.
+    guard case .symbol(let symbol) = vector, symbol.index?.contains(where: \.isLetter) != true else {
+      return .function(.named(MathSymbol("\u{1}norm")), [vector])
+    }
     if symbol.mark == .hat { return .integer(1) }
     return .function(.absoluteValue, [.symbol(MathSymbol("\u{1}norm \(symbol.key)"))])
   }
