@@ -252,7 +252,7 @@ extension MathParser {
   }
 
   /// How far away other uses of a letter are looked for, in tokens.
-  private static let maxDistance = 64
+  private static let maxDistance = 32
   /// The tokens in brackets that are looked at.
   private static let maxInside = 24
 
