@@ -1,11 +1,14 @@
-/// What letters may stand for beside real numbers: complex numbers, and matrices, whose order in a product counts.
+/// What letters may stand for beside real numbers: complex numbers, vectors, and matrices, whose order in a product counts.
 extension Decider {
   /// Decides two values, and withholds an equality that holds of numbers only where letters may be something else.
   func decideLetters(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision {
-    let decision = decideValues(a, b)
+    let decision = decideVectors(a, b) ?? decideValues(a, b)
     guard decision.outcome != .limitExceeded, !(a.symbols.isEmpty && b.symbols.isEmpty) else { return decision }
     if decision.isEqual, a != b, a.multipliesMatrices || b.multipliesMatrices {
       return .undecided(.ambiguous, "letters that may be matrices, whose order counts")
+    }
+    if decision.isEqual, a != b, a.multipliesInTwoOrders || b.multipliesInTwoOrders {
+      return .undecided(.ambiguous, "capital letters multiplied in two orders")
     }
     if decision.isEqual, a != b, a.isLetterSequence, b.isLetterSequence {
       return .undecided(.ambiguous, "letters whose order may count")
@@ -17,6 +20,18 @@ extension Decider {
     if decision.isEqual, a != b, a.orderedUses.sorted() != b.orderedUses.sorted() {
       return .undecided(.ambiguous, "letters whose order counts")
     }
+    let complex = decideComplexLetters(a, b, decision)
+    // A bar is that of a conjugate where something is complex; else it is rather that of an average.
+    if complex.isEqual, a != b, !a.isComplex, !b.isComplex, case let (first, second) = (a.namingBars, b.namingBars),
+      first != a || second != b, !decideValues(first, second).isEqual
+    {
+      return .undecided(.ambiguous, "a bar that may be that of an average")
+    }
+    return complex
+  }
+
+  /// What becomes of a decision on two values where letters such as z are complex.
+  private func decideComplexLetters(_ a: MathExpression, _ b: MathExpression, _ decision: EqualityDecision) -> EqualityDecision {
     let letters = a.complexLetters.union(b.complexLetters)
     guard !letters.isEmpty else {
       guard decision.isDifferent, let name = a.unknownNames(against: b) else { return decision }
@@ -52,6 +67,22 @@ extension MathExpression {
     return children.contains(where: \.multipliesMatrices)
   }
 
+  /// Whether capital letters are multiplied in an order and in another, as in `AB-BA`: of numbers nobody writes both.
+  fileprivate var multipliesInTwoOrders: Bool {
+    let words = capitalWords
+    return Set(words.map { $0.sorted() }).count < words.count
+  }
+
+  /// The runs of capital letters in products.
+  private var capitalWords: Set<[String]> {
+    var result: Set<[String]> = []
+    if case .product(let factors) = self {
+      let word = factors.compactMap { $0.asSymbol }.filter(\.isMatrixName).map(\.key)
+      if word.count > 1 { result.insert(word) }
+    }
+    return children.reduce(into: result) { $0.formUnion($1.capitalWords) }
+  }
+
   private var hasMatrixName: Bool {
     if case .symbol(let symbol) = self { symbol.isMatrixName } else { children.contains(where: \.hasMatrixName) }
   }
@@ -84,6 +115,9 @@ extension MathExpression {
   /// Signs that are read as names and are rather operations, or say what kind of figure the letters behind them name.
   private static let signs: Set<String> = ["angle", "triangle", "nabla", "partial", "star", "bigcirc", "Box", "square", "Delta"]
 
+  /// Names of operators that are written before what they are of, without brackets too.
+  private static let operators: Set<String> = ["Var", "var", "Cov", "cov", "Tr", "div", "curl", "rot", "grad", "ord", "Ind", "Res"]
+
   /// Whether this is a product that may be read as a Roman numeral.
   fileprivate var isRomanNumeral: Bool {
     guard case .product(let factors) = self, factors.count > 1 else { return false }
@@ -94,11 +128,15 @@ extension MathExpression {
   /// What such signs stand before, `\Delta x`, or between, `a \star b`, and the letters that name an angle or a triangle: what must not be exchanged.
   fileprivate var orderedUses: [String] {
     var uses = children.flatMap(\.orderedUses)
+    // A derivative with δ is no quotient.
+    if case .quotient(.product(let top), .product(let bottom)) = self, top[0] == bottom[0], top[0].asSymbol?.name == "delta" {
+      uses.append("delta\(top.dropFirst().map(\.digest)) \(bottom.dropFirst().map(\.digest))")
+    }
     guard case .product(let factors) = self else { return uses }
     let names = factors.map { factor in
       if case .symbol(let symbol) = factor, symbol.index == nil { symbol.name } else { "" }
     }
-    for (place, name) in names.enumerated() where Self.signs.contains(name) {
+    for (place, name) in names.enumerated() where Self.signs.contains(name) || Self.operators.contains(name) {
       let next = place + 1 < factors.count ? String(factors[place + 1].digest) : ""
       switch name {
       case "angle", "triangle":
@@ -106,6 +144,7 @@ extension MathExpression {
         // An angle is the same from its other side.
         uses.append(name + min(letters.joined(separator: " "), letters.reversed().joined(separator: " ")))
       case "nabla", "partial", "Delta": uses.append(name + next)
+      case _ where Self.operators.contains(name): uses.append(name + next)
       default: uses.append((place > 0 ? String(factors[place - 1].digest) : "") + name + next)
       }
     }
@@ -132,6 +171,21 @@ extension MathExpression {
   }
 
   // MARK: Complex numbers
+
+  /// Whether something here is complex by the look of it: i, z and w, a real or imaginary part, an argument.
+  fileprivate var isComplex: Bool {
+    switch self {
+    case .constant(.i), .function(.realPart, _), .function(.imaginaryPart, _), .function(.argument, _): true
+    case .symbol(let symbol): ["z", "w"].contains(symbol.name)
+    default: children.contains(where: \.isComplex)
+    }
+  }
+
+  /// With bars over formulas as a function of which nothing is known.
+  fileprivate var namingBars: MathExpression {
+    if case .function(.conjugate, let parts) = self { return .function(.named(MathSymbol("\u{1}bar")), parts.map(\.namingBars)) }
+    return replacingChildren(\.namingBars, leaf: { $0 })
+  }
 
   /// The letters z and w where their real or imaginary part, argument, conjugate or modulus is taken.
   ///

@@ -304,7 +304,9 @@
         acb_gamma(ball, argument, precision)
       case .zeta:
         try pool.spend(precision * 40)
-        guard arb_bits(cflint_real(argument)) <= 64, mag(argument) < 1000 else { throw .tooLarge }
+        for part in [cflint_real(argument), cflint_imaginary(argument)] {
+          guard arb_bits(part) <= 64, mag(part) < 1000 else { throw .tooLarge }
+        }
         acb_zeta(ball, argument, precision)
       case .errorFunction:
         try pool.spend(precision * 20)
@@ -331,8 +333,8 @@
     }
 
     /// The magnitude, roughly; infinite if it is large.
-    private func mag(_ ball: Ball) -> Double {
-      arf_get_d(cflint_middle(cflint_real(ball)), ARF_RND_NEAR).magnitude
+    private func mag(_ part: UnsafeMutablePointer<arb_struct>) -> Double {
+      arf_get_d(cflint_middle(part), ARF_RND_NEAR).magnitude
     }
 
     /// The real root; a ball around zero gets the union of both sides.

@@ -11,6 +11,10 @@
     private let pool: TermPool
     private let context: UnsafeMutablePointer<ca_ctx_struct>
     private var numbers: [Term: Number] = [:]
+    /// How many functions and roots stand inside each other in a term.
+    private var chains: [Term: Int] = [:]
+    /// The functions and roots that were met.
+    private var generators = 0
     /// The orders of all roots of unity that were met, added up.
     private var rootOrders = 0
 
@@ -67,11 +71,32 @@
       let node = pool[term]
       var operands: [Number] = []
       for operand in pool.operands(node) { operands.append(try value(operand)) }
+      try meet(term, node)
       let number = Number.allocate(capacity: 1)
       ca_init(number, context)
       numbers[term] = number
       try compute(node, operands, into: number)
       return number
+    }
+
+    /// The most functions and roots inside each other, and in all.
+    private static let longestChain = 8
+    private static let mostGenerators = 24
+
+    /// Accounts for a function or a root, which extends the field: what Calcium does in it doubles with each that stands inside another.
+    private func meet(_ term: Term, _ node: TermNode) throws(DecisionFailure) {
+      let inner = pool.operands(node).reduce(0) { max($0, chains[$1] ?? 0) }
+      let isGenerator: Bool
+      switch node {
+      case .call: isGenerator = true
+      case .power(_, let exponent): isGenerator = pool.rational(exponent)?.isInteger != true
+      default: isGenerator = false
+      }
+      chains[term] = inner + (isGenerator ? 1 : 0)
+      guard isGenerator else { return }
+      generators += 1
+      guard inner < Self.longestChain, generators <= Self.mostGenerators else { throw .tooLarge }
+      try pool.spend(40 << inner)
     }
 
     private func compute(_ node: TermNode, _ operands: [Number], into number: Number) throws(DecisionFailure) {

@@ -27,6 +27,8 @@
     private var attempts = 0
     private var valid = 0
     private var staysReal: Bool
+    /// Whether principal values are taken for want of a point at which both terms are real.
+    private var hasLeftDomain = false
     private var coverage: PiecewiseCoverage
 
     init(_ pool: TermPool, _ options: EqualityOptions, _ a: Term, _ b: Term) {
@@ -77,7 +79,7 @@
       for symbol in symbols {
         let draw = generator.next()
         if kind != .mixed, isIntegerLike(symbol) {
-          point[symbol] = integer(draw, isWide: isWide, kind)
+          point[symbol] = integer(draw, isWide: isWide, kind, isPositive: isPositive(symbol))
           continue
         }
         if isWide {
@@ -96,10 +98,10 @@
 
     /// An integer between 1 and 48, or with `isWide` one with up to four bits more than the largest number; negative or zero only where
     /// all integers are meant.
-    private func integer(_ draw: UInt64, isWide: Bool, _ kind: Kind) -> BigRational {
+    private func integer(_ draw: UInt64, isWide: Bool, _ kind: Kind, isPositive: Bool) -> BigRational {
       let bits = isWide ? min(height + 4, 40) : 0
       let size = isWide ? 1 + Int(draw >> 8 & (1 << UInt64(1 + Int(draw >> 48) % bits) - 1)) : 1 + Int(draw % 48)
-      return BigRational(kind == .integers && draw >> 63 == 1 ? 1 - size : size)
+      return BigRational(kind == .integers && !isPositive && draw >> 63 == 1 ? 1 - size : size)
     }
 
     /// A number of at most four bits more, before or after the point, than the largest number that the terms are written with.
@@ -138,7 +140,7 @@
           case 0: BigRational(size)
           case 1: BigRational(2520 * size)
           case 2: BigRational(size, over: 1 + Int(draw >> 8 & 7))
-          default: BigRational(step / 4)
+          default: BigRational(step / 4 + (isPositive(symbol) ? 1 : 0))
           }
         point[symbol] = draw >> 63 == 1 && !isPositive(symbol) ? -value : value
       }
@@ -215,10 +217,9 @@
       if valid == 0, staysReal {
         // No point is real for both: take principal values.
         staysReal = false
+        hasLeftDomain = true
         attempts = 0
-        if let refutation = try refute(points: wanted, precision: 192, remainder: remainder) {
-          return .different(.ball, refutation)
-        }
+        if let refutation = try refute(points: wanted, precision: 192, remainder: remainder) { return apart(refutation) }
       }
       if valid < wanted { return .undecided(.exhausted, "only \(valid) usable points") }
       guard height <= Self.widestReach else { return .undecided(.exhausted, "equal at points, among numbers too large to tell") }
@@ -232,7 +233,7 @@
         let point = nextPoint(.mixed)
         switch try compare(point, precision, remainder) {
         case .apart:
-          guard hasIntegers else { return .different(.ball, "the values differ at " + describe(point)) }
+          guard hasIntegers else { return apart("the values differ at " + describe(point)) }
           return try equalAtIntegers(remainder, butNotAt: describe(point))
         case .meet(let bits): if bits >= precision / 2 { narrow += 1 }
         case .invalid: break
@@ -242,14 +243,14 @@
       for step in 0..<(coverage.hasJumps ? Self.jumpSteps : 0) {
         let point = jumpPoint(step)
         guard case .apart = try compare(point, 192, remainder) else { continue }
-        guard hasIntegers else { return .different(.ball, "the values differ at " + describe(point)) }
+        guard hasIntegers else { return apart("the values differ at " + describe(point)) }
         return try equalAtIntegers(remainder, butNotAt: describe(point))
       }
       // Roots and logarithms may hide cases, as \sqrt{x^2-2000x+10^6} does: every magnitude is met with both signs.
       for step in 0..<(2 * Self.sweepSteps) {
         let point = sweepPoint(step)
         guard case .apart = try compare(point, 192, remainder) else { continue }
-        guard hasIntegers else { return .different(.ball, "the values differ at " + describe(point)) }
+        guard hasIntegers else { return apart("the values differ at " + describe(point)) }
         return try equalAtIntegers(remainder, butNotAt: describe(point))
       }
       guard narrow >= wanted + 2 else { return .undecided(.exhausted, "the values are too uncertain at most points") }
@@ -261,6 +262,15 @@
         .probabilistic,
         "equal at \(valid + narrow) points, two of them to 1024 bits; chance of error at most (d/2^32)^\(valid + narrow) "
           + "if the difference is algebraic of degree d")
+    }
+
+    /// The verdict on terms with other values at a point.
+    ///
+    /// Principal values say nothing of terms that may be real where no point was drawn, as `\ln(a-b)+\ln(b-c)+\ln(c-d)` is.
+    private func apart(_ words: String) -> EqualityDecision {
+      let isComplex = pool.facts(a).union(pool.facts(b)).contains(.imaginary)
+      return !hasLeftDomain || isComplex
+        ? .different(.ball, words) : .undecided(.ambiguous, words + ", and no point was found at which both are real")
     }
 
     /// Times as many points as are wanted are tried.

@@ -1,7 +1,8 @@
 /// Writes a ``MathExpression`` that is a value as a term of a pool.
 ///
 /// Functions with several spellings become one: tangents are quotients, hyperbolic functions exponentials, `n!` is
-/// `Γ(n+1)`, `\log_b a` a quotient of logarithms, `⌈x⌉` is `-⌊-x⌋`. Units are positive symbols times their size.
+/// `Γ(n+1)`, `\log_b a` a quotient of logarithms, `⌈x⌉` is `-⌊-x⌋`. Units are positive symbols times their size. Of vectors, inner products
+/// and lengths are functions, and the rest is a sum of multiples (``VectorAlgebra``).
 struct Lowering {
   /// The signs that `±` and `∓` stand for here.
   enum Signs {
@@ -20,6 +21,8 @@ struct Lowering {
   private(set) var metConvention = false
   /// The values of bound variables.
   private var bound: [MathSymbol: Term] = [:]
+  /// The bound variables around, of which two may have one name.
+  private var boundDepth = 0
   private var depth = 0
 
   init(_ pool: TermPool) {
@@ -34,6 +37,14 @@ struct Lowering {
     defer { depth -= 1 }
     guard depth < pool.work.limits.maxNesting else { throw .tooLarge }
     try pool.spend(1)
+    // A whole value, once: what is left of vectors then are sums of multiples, as of numbers.
+    if depth == 1, expression.hasVectors {
+      var algebra = VectorAlgebra(letters: expression.markedVectors)
+      let value = algebra.value(expression)
+      try pool.spend(algebra.nodes)
+      guard let value else { throw .unsupported("arithmetic with letters of vectors") }
+      return try lower(value.asNumber)
+    }
     switch expression {
     case .number(let numeral): return try pool.number(numeral.value)
     case .constant(.pi): return try pool.pi
@@ -60,6 +71,8 @@ struct Lowering {
     case .series(let series): return try self.series(series)
     case .quantity(let value, let unit): return try pool.product([lower(value), self.unit(unit)])
     case .ratio(let parts) where parts.count == 2: return try pool.quotient(lower(parts[0]), lower(parts[1]))
+    // An average, which is neither additive nor multiplicative in what is averaged.
+    case .collection(.vector, let parts) where parts.count == 1: return try pool.opaque("\u{1}mean", [lower(parts[0])])
     case .collection(let kind, let parts) where parts.count == 1 && kind != .set: return try lower(parts[0])
     case .matrix(let matrix) where matrix.entries.count == 1: return try lower(matrix.entries[0])
     default: throw .unsupported(expression.shapeName)
@@ -140,6 +153,8 @@ struct Lowering {
       BigRational(1, over: 6), BigRational(1, over: 30), BigRational(1, over: 42), BigRational(1, over: 30), BigRational(5, over: 66),
     ]
     guard let value = pool.rational(x)?.countValue, value > 0, value % 2 == 0, value / 2 <= bernoulli.count else {
+      if pool.isNumber(x, .one) { throw .undefined("the pole of ζ") }
+      if pool.rational(x) == nil { pool.mustNotVanish.append(try pool.sum([x, pool.number(-1)])) }
       return try pool.call(.zeta, [x])
     }
     var factor = bernoulli[value / 2 - 1] / BigRational(2)
@@ -205,7 +220,9 @@ struct Lowering {
     case .gamma: return try pool.call(.gamma, [x])
     case .zeta: return try zeta(x)
     case .errorFunction: return try pool.call(.errorFunction, [x])
-    case .minimum, .maximum, .supremum, .infimum, .greatestCommonDivisor, .leastCommonMultiple: return x
+    // Of a set or a function it is another thing than what it is of.
+    case .minimum, .maximum, .supremum, .infimum, .greatestCommonDivisor, .leastCommonMultiple:
+      return pool.facts(x).intersection([.open, .opaque]).isEmpty ? x : try pool.opaque(function.key, [x])
     default: return try pool.opaque(function.key, [x])
     }
   }
@@ -433,12 +450,16 @@ struct Lowering {
     // The rest is a function of what it is written with; its variable is named by nesting, not by letter.
     var arguments: [Term] = []
     let outer = bound
-    let marker = try pool.symbol("\u{1}\(bound.count)")
+    let marker = try pool.symbol("\u{1}\(boundDepth)")
     for part in [series.lower, series.upper] {
       arguments.append(try boundary(part))
     }
     if let index = series.index { bound[index] = marker }
-    defer { bound = outer }
+    boundDepth += 1
+    defer {
+      bound = outer
+      boundDepth -= 1
+    }
     if series.condition != nil { throw .unsupported("a condition on an index") }
     arguments.append(try lower(series.body))
     return try pool.opaque("\u{1}series \(series.kind.rawValue)", arguments + [marker])
@@ -450,12 +471,23 @@ struct Lowering {
       upper.infinitySign == nil, series.condition == nil
     else { return nil }
     let (first, last) = (try self.lower(lower), try self.lower(upper))
+    for end in [first, last] where !pool.facts(end).contains(.open) {
+      // Up to a number that is no integer, conventions differ.
+      guard pool.rational(end)?.isInteger == true else { return nil }
+    }
     let outer = bound
-    defer { bound = outer }
-    let marker = try pool.symbol("\u{1}\(bound.count)")
+    let marker = try pool.symbol("\u{1}\(boundDepth)")
     bound[index] = marker
+    boundDepth += 1
+    defer {
+      bound = outer
+      boundDepth -= 1
+    }
+    let divisors = pool.mustNotVanish.count
     let body = try self.lower(series.body)
     guard !pool.facts(body).contains(.opaque) else { return nil }
+    // A divisor with the index may vanish at one of its values.
+    guard !pool.mustNotVanish.dropFirst(divisors).contains(where: { pool.symbols(in: [$0]).contains(marker) }) else { return nil }
     do throws(DecisionFailure) {
       return try NormalForms(pool).closedSum(body, over: marker, from: first, to: last)
     } catch .limit {
@@ -495,7 +527,7 @@ struct Lowering {
     guard !arguments.isEmpty else { return nil }
     var member = symbol
     member.index = pattern
-    return try pool.opaque("\u{1}member \(member.key)", arguments)
+    return try pool.opaque(TermPool.memberMarker + member.key, arguments)
   }
 
   private func isShort(_ first: Int, _ last: Int) -> Bool {

@@ -459,7 +459,11 @@ final class NormalForms {
     var transcendentals = 0
     var used: Set<Int32> = []
     for monomial in polynomial.terms.keys {
-      for factor in monomial.factors { used.insert(factor.atom) }
+      for factor in monomial.factors {
+        // A whole power of a number that is not written out is a number in another form.
+        if case .number = atoms[Int(factor.atom)], factor.power >= .one || factor.power.signum < 0 { return false }
+        used.insert(factor.atom)
+      }
     }
     for number in used {
       switch atoms[Int(number)] {

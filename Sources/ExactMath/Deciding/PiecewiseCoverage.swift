@@ -3,7 +3,8 @@
   /// `1000-x` at every point below 1000.
   ///
   /// Complete when every argument has had both signs, when there were as many patterns of signs together as there are cells between so
-  /// many zeros on a line, and when every rounded argument went through several integers. That is no proof that all cells were met.
+  /// many zeros on a line, and when every rounded argument went through several integers and was exactly one: an enclosure is on both sides
+  /// of a jump, and tells nothing there. That is no proof that all cells were met.
   struct PiecewiseCoverage {
     /// What decides a case by its sign.
     private let switches: [Term]
@@ -13,9 +14,8 @@
     private let isUnknown: Bool
     private var patterns: Set<[Bool]> = []
     private var integers: [Set<Int>]
-    /// The rounded arguments that were exactly an integer, and those that could be told to be one or not.
+    /// The rounded arguments that were exactly an integer.
     private var jumps: Set<Int> = []
-    private var exact: Set<Int> = []
 
     /// Integers that a rounded argument has to go through.
     private static let fewestIntegers = 5
@@ -70,10 +70,7 @@
       }
       patterns.insert(pattern)
       for (place, term) in rounded.enumerated() {
-        if let value = try balls.exactValue(term) {
-          exact.insert(place)
-          if value.isInteger { jumps.insert(place) }
-        }
+        if try balls.exactValue(term)?.isInteger == true { jumps.insert(place) }
         if let integer = try balls.floor(term) { integers[place].insert(integer) }
       }
     }
@@ -81,7 +78,7 @@
     var isComplete: Bool {
       if isUnknown { return false }
       guard integers.allSatisfy({ $0.count >= Self.fewestIntegers }) else { return false }
-      guard exact.isSubset(of: jumps) else { return false }
+      guard jumps.count == rounded.count else { return false }
       if switches.isEmpty { return true }
       let haveBothSigns = switches.indices.allSatisfy { place in
         patterns.contains { $0[place] } && patterns.contains { !$0[place] }

@@ -284,13 +284,11 @@ struct RealSetReader {
   ) throws(DecisionFailure) -> RealSet? {
     let allowed: [MathRelation] = [.less, .lessOrEqual, .greater, .greaterOrEqual, .notEqual, .equal]
     guard allowed.contains(relation) else { return nil }
-    if let sign = right.infinitySign {
-      let isBelow = relation == .less || relation == .lessOrEqual
-      return (sign > 0) == isBelow ? .line : nil
-    }
-    if let sign = left.infinitySign {
-      let isAbove = relation == .less || relation == .lessOrEqual
-      return (sign < 0) == isAbove ? .line : nil
+    // Every number is between -∞ and ∞; that one is equal to them, or is not, says something else.
+    if let sign = right.infinitySign ?? left.infinitySign {
+      let isLess = relation == .less || relation == .lessOrEqual
+      guard relation != .equal, relation != .notEqual else { return nil }
+      return (right.infinitySign == nil ? sign < 0 : sign > 0) == isLess ? .line : nil
     }
     if case .function(.absoluteValue, let inside) = left, inside.count == 1, right.symbols.isEmpty {
       return try solveDistance(inside[0], relation, right, for: symbol)

@@ -209,8 +209,8 @@ struct TermDecision {
 
   // MARK: Being defined
 
-  /// The verdict `equal`, if both sides can be shown to have a value: what stands in denominators is not zero (not zero
-  /// everywhere, if it has symbols).
+  /// The verdict `equal`, if both sides can be shown to have a value: what stands in denominators and under logarithms is not zero (not
+  /// zero everywhere, if it has symbols).
   private func certified(
     _ decision: EqualityDecision, _ terms: [Term]
   ) throws(DecisionFailure) -> EqualityDecision {
@@ -226,7 +226,7 @@ struct TermDecision {
       }
       if !isFine {
         note("definedness", "a denominator may be zero")
-        return .undecided(.undefined, "a denominator could not be shown to differ from zero")
+        return .undecided(.undefined, "a denominator or the argument of a logarithm could not be shown to differ from zero")
       }
     }
     return decision

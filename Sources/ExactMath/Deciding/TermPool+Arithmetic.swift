@@ -239,6 +239,11 @@ extension TermPool {
   private func fractionalPower(
     _ base: Term, _ value: BigRational, _ exponent: Term
   ) throws(DecisionFailure) -> Term {
+    let hasOddRoot = !(value.denominator / BigRational(2)).isInteger
+    if hasOddRoot, rational(base) == nil, facts(base).contains(.real), !facts(base).contains(.positive) {
+      metOddRoot = true
+      if oddRootsAreReal { return try power(call(.oddRoot, [base, number(value.denominator)]), number(value.numerator)) }
+    }
     switch self[base] {
     case .number(let number):
       if number.isZero {
@@ -247,7 +252,7 @@ extension TermPool {
       }
       let magnitude = try primePowers(number.magnitude, exponent)
       if number.signum > 0 { return magnitude }
-      if !(value.denominator / BigRational(2)).isInteger {
+      if hasOddRoot {
         metOddRoot = true
         if oddRootsAreReal {
           return (value.numerator / BigRational(2)).isInteger ? magnitude : try negated(magnitude)

@@ -134,6 +134,7 @@ extension TermPool {
       }
     default: break
     }
+    if !facts(argument).contains(.positive) { mustNotVanish.append(argument) }
     return try intern(.call(.logarithm, [argument]))
   }
 
@@ -285,25 +286,18 @@ extension TermPool {
     if let value = rational(argument) {
       return value.isZero ? argument : try negated(power(number(-value), exponent))
     }
-    var outside: [Term] = []
-    var inside: [Term] = []
-    for factor in factors(argument) {
-      if facts(factor).contains(.positive) {
-        outside.append(try power(factor, exponent))
-      } else if let value = rational(factor) {
-        outside.append(try oddRoot(number(value), index))
-      } else if case .power(let base, let power) = self[factor], let value = rational(power),
-        (value / degree).isInteger, facts(base).contains(.real)
-      {
-        outside.append(try self.power(base, number(value / degree)))
-      } else {
-        inside.append(factor)
-      }
+    // The real root of a product is the product of the roots, and that of a power the power of the root.
+    guard facts(argument).contains(.real) else { return try intern(.power(argument, exponent)) }
+    switch self[argument] {
+    case .product(let factors) where factors.allSatisfy({ facts($0).contains(.real) }):
+      var roots: [Term] = []
+      for factor in factors { roots.append(try oddRoot(factor, index)) }
+      return try product(roots)
+    case .power(let base, let whole) where rational(whole)?.isInteger == true && facts(base).contains(.real):
+      return try power(oddRoot(base, index), whole)
+    case .sum where isNegative(argument): return try negated(oddRoot(negated(argument), index))
+    default: return try intern(.call(.oddRoot, [argument, index]))
     }
-    if inside.isEmpty { return try product(outside) }
-    let rest = try product(inside)
-    guard facts(rest).contains(.real) else { return try power(argument, exponent) }
-    return try product(outside + [intern(.call(.oddRoot, [rest, index]))])
   }
 }
 

@@ -11,10 +11,13 @@ final class TermPool {
   private let symbolsArePositive: Bool
   /// Whether `(-8)^{1/3}` is the real root.
   let oddRootsAreReal: Bool
-  /// Whether a power of a negative number met that choice.
+  /// Whether a power of something that may be negative met that choice.
   var metOddRoot = false
-  /// Terms in denominators.
+  /// Terms in denominators and under logarithms, and others of which zero is a pole.
   var mustNotVanish: [Term] = []
+
+  /// How the names of functions begin that are letters with a bound variable in the index.
+  static let memberMarker = "\u{1}member "
 
   private(set) var nodes: [TermNode] = []
   private var facts: [TermFacts] = []
@@ -131,7 +134,8 @@ final class TermPool {
       default: break
       }
       return result
-    case .opaque: return any.union([.opaque, .real])
+    // A function, a sum or an integral may have complex values; a member of a sequence is a letter like others.
+    case .opaque(let name, _): return any.union(name.hasPrefix(Self.memberMarker) ? [.opaque, .real] : .opaque)
     }
   }
 

@@ -238,7 +238,8 @@ private enum LaTeXPrinter {
   private static func call(_ function: MathFunction, _ arguments: [MathExpression]) -> String {
     let first = arguments.first ?? .ellipsis
     let last = arguments.last ?? .ellipsis
-    let list = joined(arguments)
+    // Made where it is used: every argument is printed once.
+    var list: String { joined(arguments) }
     switch function {
     case .squareRoot: return "\\sqrt{\(bare(first))}"
     case .root: return "\\sqrt[\(bare(last))]{\(bare(first))}"

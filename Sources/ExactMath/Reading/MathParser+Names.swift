@@ -192,8 +192,7 @@ extension MathParser {
   /// Whether parentheses here hold the arguments of `symbol`, usually, and whether that is beyond doubt; `nil` if
   /// there are none, or they are a factor beyond doubt.
   func isCall(of symbol: MathSymbol) -> (isCall: Bool, isCertain: Bool)? {
-    // \mathbb{E}[X^2]
-    if case .open(.square) = kind, symbol.mark == .script { return (true, true) }
+    if case .open(.square) = kind { return isCallInSquareBrackets(of: symbol) }
     guard case .open(.round) = kind, !isModulo(nextKind) else { return nil }
     if symbol.name.utf8.count > 1, !MathCommand.greek.contains(symbol.name) { return (true, true) }
     if functionNames.contains(symbol) { return (true, true) }
@@ -205,7 +204,10 @@ extension MathParser {
     {
       return (true, true)
     }
+    let inside = inside(.round)
+    if let inside, isPlainArgument(inside, of: symbol), hasOtherArgument(symbol) { return (true, true) }
     if Self.functionLetters.contains(symbol.name), token.space <= .thin || symbol.index == nil { return (true, false) }
+    if let inside, let call = isCall(of: symbol, on: inside) { return call }
     if case .close(.round) = kind(after: 2) {
       let argument = tokens[min(position + 1, tokens.count - 1)]
       guard let inner = plainSymbol(argument) else {
@@ -230,6 +232,111 @@ extension MathParser {
     return nil
   }
 
+  /// Letters that are functions wherever parentheses follow: \Phi of the normal distribution, ζ, ψ.
+  private static let specialLetters: Set<String> = ["Phi", "zeta", "psi"]
+  /// Letters of Bessel functions, with their order below.
+  private static let orderedLetters: Set<String> = ["J", "Y"]
+  /// Letters that are functions before a number: Euler's φ.
+  private static let numericLetters: Set<String> = ["phi"]
+  /// Letters of the places of sequences, in square brackets.
+  private static let placeLetters: Set<String> = ["n", "k", "m", "i", "j", "t"]
+
+  /// What stands between brackets.
+  private struct Inside {
+    /// The letters, as often as they occur.
+    var letters: [String] = []
+    /// Whether there is nothing but letters, numbers, fractions, roots and signs.
+    var isSimple = true
+    /// Whether something is added or subtracted.
+    var isSum = false
+  }
+
+  /// How far away other uses of a letter are looked for, in tokens.
+  private static let maxDistance = 32
+  /// The tokens in brackets that are looked at.
+  private static let maxInside = 24
+
+  /// What stands in the brackets at the position; `nil` if they do not close soon, or hold several members.
+  private func inside(_ bracket: MathToken.Bracket) -> Inside? {
+    var result = Inside()
+    var open = 0
+    for offset in 0..<Self.maxInside {
+      switch kind(after: offset) {
+      case .open:
+        open += 1
+        if open > 1 { result.isSimple = false }
+      case .close(let closing):
+        open -= 1
+        if open == 0 { return closing == bracket ? result : nil }
+      case .comma, .semicolon, .finish: return nil
+      case .word: result.letters += content(tokens[min(position + offset, tokens.count - 1)]).map(String.init)
+      case .letter(let name): result.letters.append(name)
+      case .plus, .minus: if offset > 1 { result.isSum = true }
+      case .digits, .point, .slash, .fraction, .vulgarFraction, .root, .groupOpen, .groupClose: break
+      default: result.isSimple = false
+      }
+    }
+    return nil
+  }
+
+  /// Whether what stands in parentheses is the argument of a letter, by what it is; `nil` if that does not tell.
+  ///
+  /// Nobody multiplies a letter by `(2x)` or `(-x)`, nor two thirds by ζ; a letter that stands inside too, `N(N-1)`, is rather a factor.
+  private func isCall(of symbol: MathSymbol, on inside: Inside) -> (isCall: Bool, isCertain: Bool)? {
+    guard !inside.letters.contains(symbol.name) else { return nil }
+    if Self.specialLetters.contains(symbol.name) || Self.orderedLetters.contains(symbol.name) && symbol.index != nil { return (true, true) }
+    guard isPlainArgument(inside, of: symbol) else { return nil }
+    return (true, inside.letters.isEmpty && Self.numericLetters.contains(symbol.name))
+  }
+
+  /// Whether a number stands there, a multiple of a letter that functions are of, or of a random variable under its mean or variance.
+  private func isPlainArgument(_ inside: Inside, of symbol: MathSymbol) -> Bool {
+    guard inside.isSimple, token.space == .none, !Self.factorLetters.contains(symbol.name), !inside.letters.contains(symbol.name) else {
+      return false
+    }
+    if inside.letters.isEmpty { return !symbol.isCoordinate && symbol.name != "r" }
+    guard !inside.isSum, inside.letters.count == 1 else { return false }
+    return Self.argumentLetters.contains(inside.letters[0])
+      || Self.momentLetters.contains(symbol.name) && symbol.index == nil && MathSymbol(inside.letters[0]).isCapital
+  }
+
+  /// Whether the letter before the position has other parentheses nearby with something else in them, as T in `T(2n)/T(n)`.
+  private func hasOtherArgument(_ symbol: MathSymbol) -> Bool {
+    func argument(from start: Int) -> String? {
+      guard start < tokens.count - 1, case .open(.round) = tokens[start].kind else { return nil }
+      var text = ""
+      for place in (start + 1)..<min(start + Self.maxInside, tokens.count) {
+        if case .close = tokens[place].kind { return text }
+        text += content(tokens[place])
+      }
+      return nil
+    }
+    guard let own = argument(from: position) else { return false }
+    for place in max(0, position - Self.maxDistance)..<min(position + Self.maxDistance, tokens.count - 1) where place != position {
+      let isSame =
+        switch tokens[place].kind {
+        case .word: content(tokens[place]).hasSuffix(symbol.name)
+        case .letter(let name): name == symbol.name
+        default: false
+        }
+      if isSame, let other = argument(from: place + 1), other != own { return true }
+    }
+    return false
+  }
+
+  /// The same of square brackets: `E[X^2]`, `x[n-1]`, and no product `a[b+c(d+e)]`.
+  private func isCallInSquareBrackets(of symbol: MathSymbol) -> (isCall: Bool, isCertain: Bool)? {
+    // \mathbb{E}[X^2]
+    if symbol.mark == .script { return (true, true) }
+    guard let inside = inside(.square), !inside.letters.contains(symbol.name) else { return nil }
+    if symbol.name.utf8.count > 1, !MathCommand.greek.contains(symbol.name) { return (true, true) }
+    let hasCapital = inside.letters.contains { $0.utf8.count == 1 && MathSymbol($0).isCapital }
+    if Self.momentLetters.contains(symbol.name), hasCapital { return (true, true) }
+    guard inside.isSimple, token.space == .none, inside.letters.count < 2 else { return nil }
+    if inside.letters.allSatisfy(Self.placeLetters.contains), !inside.letters.isEmpty || !inside.isSum { return (true, true) }
+    return Self.functionLetters.contains(symbol.name) ? (true, true) : isCall(of: symbol, on: inside)
+  }
+
   /// Passes over `^{-1}` if it makes a function its inverse: f^{-1}(x).
   private mutating func takeInverseMark(of symbol: MathSymbol) -> Bool {
     guard case .caret = kind, symbol.mark == nil, case .groupOpen = nextKind, case .minus = kind(after: 2),
@@ -248,9 +355,7 @@ extension MathParser {
     if symbol == MathSymbol("Gamma"), case .open(.round) = kind {
       return .function(.gamma, try nested { parser throws(MathFailure) in try parser.arguments() })
     }
-    if symbol == MathSymbol("zeta"), case .open(.round) = kind, case .close(.round) = kind(after: 2),
-      decide(.applicationOrProduct, normally: true)
-    {
+    if symbol == MathSymbol("zeta"), case .open(.round) = kind, let inside = inside(.round), isCall(of: symbol, on: inside) != nil {
       return .function(.zeta, try nested { parser throws(MathFailure) in try parser.arguments() })
     }
     if takeInverseMark(of: symbol) {

@@ -324,6 +324,11 @@ enum DecisionPairs {
     ? (1+\frac{1}{10^{1000}})^{10^{1000}} | e
     ? \Gamma(10^{50}) | 1
     ? \zeta(10^{9}) | 1
+    ? \zeta(\frac12+10^{15}i) | 1
+    ? \sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(2)))))))))))))))))))) | \sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(\sinh(2)))))))))))))))))))
+    ? \cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+2)))))))))))) | \cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+\cosh(2+2)))))))))))
+    ? 2^{2^{17}} | 2^{2^{16}}\cdot 2^{2^{16}}
+    ? 2^{100000}-1 | (2^{50000}-1)(2^{50000}+1)
     ? \frac{1}{1-\frac{1}{1-\frac{1}{1-\frac{1}{1-\frac{1}{1-x}}}}} | x
     ? \sqrt[97]{2}+\sqrt[89]{3} | 2
     ? (\sqrt2+\sqrt3)^{1000} | (5+2\sqrt6)^{500}

@@ -83,6 +83,13 @@ struct MathReaderHostileTests {
     }
   }
 
+  @Test func everyArgumentIsPrintedOnce() {
+    for function in [MathFunction.squareRoot, .absoluteValue, .norm, .floor, .ceiling, .factorial, .sine, .realPart, .transpose] {
+      let nested = (0..<32).reduce(MathExpression.integer(2)) { inner, _ in .function(function, [inner]) }
+      #expect(nested.latex.utf8.count < 2000)
+    }
+  }
+
   private func processorTime() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
