@@ -11,7 +11,9 @@ extension Decider {
       }
       pairs.append((value, other.value))
     }
-    let decision = all(pairs.count) { decide(pairs[$0].0, pairs[$0].1) }
+    let (values, others) = (MathExpression.collection(.tuple, pairs.map(\.0)), MathExpression.collection(.tuple, pairs.map(\.1)))
+    let compare = { (x: MathExpression, y: MathExpression) in self.all(pairs.count) { self.decide(x.children[$0], y.children[$0]) } }
+    let decision = decideSharing(values, others, compare) ?? compare(values, others)
     // x_1 and x_2 may count the solutions in any order.
     let areNumbered =
       mine.allSatisfy { $0.name.index.flatMap(Int.init) != nil } && Set(mine.map(\.name.name)).count == 1

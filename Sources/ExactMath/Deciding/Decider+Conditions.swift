@@ -56,7 +56,11 @@ extension Decider {
   ///
   /// A product of polynomials is zero where one of them is.
   func decideFactors(_ members: [MathExpression], _ kind: MathCollection, _ sides: [MathExpression]) -> EqualityDecision? {
-    guard kind == .any, sides.allSatisfy(\.isPolynomial) else { return nil }
+    // Of vectors and matrices a product may be zero where no factor is.
+    let letters = (members + sides).reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) }
+    guard kind == .any, sides.allSatisfy(\.isPolynomial), !letters.contains(where: { $0.mark != nil || $0.isMatrixName }) else {
+      return nil
+    }
     var factors: [MathExpression] = []
     for member in members {
       guard case .relation(let parts, [.equal]) = member, parts.allSatisfy(\.isPolynomial) else { return nil }
@@ -89,7 +93,8 @@ extension MathExpression {
     if ordered.count == 3, isUnknown(ordered[1], beside: [ordered[0], ordered[2]]) {
       return .interval(MathInterval(ordered[0], isClosed: !strict[0], ordered[2], isClosed: !strict[1]))
     }
-    guard ordered.count == 2 else { return nil }
+    // Of x < y either may be the unknown.
+    guard ordered.count == 2, !ordered.allSatisfy({ $0.asSymbol?.isUnknownName == true }) else { return nil }
     if isUnknown(ordered[1], beside: [ordered[0]]) {
       return .interval(MathInterval(ordered[0], isClosed: !strict[0], .constant(.infinity), isClosed: false))
     }

@@ -78,13 +78,37 @@ extension MathExpression {
     }
   }
 
-  /// The letters of integers of which more is said than that they are: `k > 0`, `n \in \mathbb{N}`.
+  /// The letters of integers and constants of which more is said than that they are: `k > 0`, `n \in \mathbb{N}`, `k = 1, 2, 3`, `n \text{ odd}`.
   fileprivate var restrictedIntegers: Set<MathSymbol> {
-    if case .relation(let sides, let operators) = self {
-      guard !operators.contains(.equal), sides.allSatisfy({ $0.asSymbol?.isIntegerName == true || $0.symbols.isEmpty }) else { return [] }
-      return isDeclaration(of: [.integers]) ? [] : symbols
+    let conditions: [MathExpression]
+    switch self {
+    case .collection(.list, let parts), .collection(.all, let parts): conditions = parts.count > 1 ? parts : []
+    case .conditional(_, let condition): conditions = [condition]
+    case .setBuilder(_, let parts): conditions = parts
+    default: conditions = []
     }
-    return children.reduce(into: []) { $0.formUnion($1.restrictedIntegers) }
+    let restricted = conditions.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.restrictedLetters) }
+    return children.reduce(into: restricted) { $0.formUnion($1.restrictedIntegers) }
+  }
+
+  /// The letters that a condition is about, if it is about no others and says more than that they are integers.
+  private var restrictedLetters: Set<MathSymbol> {
+    let letters = { (names: Set<MathSymbol>) in names.filter { $0.isIntegerName || $0.isConstantName } }
+    switch self {
+    case .relation(let sides, [.element]):
+      if isDeclaration(of: [.reals]) { return [] }
+      // That k is an integer is no more than its name says.
+      let names = letters(sides[0].symbols)
+      return isDeclaration(of: [.integers]) ? names.filter { !$0.isIntegerName } : names
+    case .relation(let sides, let operators):
+      // m = 2k + 1 says what m is.
+      let isValue = operators == [.equal] && sides[0].asSymbol != nil && !sides[1].symbols.isEmpty
+      return isValue || letters(symbols) != symbols ? [] : symbols
+    case .congruence: return letters(symbols) == symbols ? symbols : []
+    case .function(.named(let name), _) where name.name.utf8.count > 1: return letters(symbols)
+    case .product(let parts) where parts.contains(where: \.isWordName): return letters(symbols)
+    default: return []
+    }
   }
 
   /// This without the declarations beside it, and the letters they are of; `nil` if nothing of the kind stands there, or nothing else does.

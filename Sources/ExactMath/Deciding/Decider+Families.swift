@@ -8,6 +8,10 @@ extension Decider {
     isInDefinition = true
     defer { isInDefinition = wasInDefinition }
     if arguments == otherArguments {
+      // The n of f(n) is given.
+      let around = shared
+      shared.formUnion(arguments.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols) })
+      defer { shared = around }
       let decision = decide(body, otherBody)
       return decision.isEqual && name != otherName ? .undecided(.ambiguous, "functions of different names") : decision
     }
@@ -114,7 +118,7 @@ extension Decider {
   /// that is given.
   func decideConstants(_ a: MathExpression, _ b: MathExpression) -> EqualityDecision? {
     guard options.renaming != .none, let constant = a.symbols.first(where: \.isConstantName), constant.index == nil,
-      !shared.contains(constant),
+      !shared.contains(constant), !restrictedIntegers.contains(constant),
       a.symbols.filter(\.isConstantName) == [constant], b.symbols.filter(\.isConstantName) == [constant],
       a.isArbitraryConstant(constant), b.isArbitraryConstant(constant), a.isLinear(in: constant), b.isLinear(in: constant)
     else { return nil }

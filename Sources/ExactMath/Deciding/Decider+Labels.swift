@@ -21,7 +21,11 @@ extension Decider {
         if parts[label].isMisleadingLabel(of: parts[1 - label]) || label == 1 && parts[1].isWordName {
           return .undecided(.ambiguous, "a label that may mean something else")
         }
+        // Of f(n) = n + 1 without its label the n is still given.
+        let around = shared
+        shared.formUnion(MathExpression.collection(.tuple, parts).sharedLetters)
         var decision = decide(parts[1 - label], other)
+        shared = around
         if decision.isEqual {
           // Of x = ax + b something is still to be solved.
           if let name = parts[label].asSymbol, parts[1 - label].symbols.contains(name) {
@@ -81,7 +85,9 @@ extension Decider {
 
   /// `a = b = c = 1` against `(1, 1, 1)`; `nil` if it is something else.
   private func decideEqualCoordinates(_ parts: [MathExpression], _ other: MathExpression) -> EqualityDecision? {
-    guard case .tuple(let coordinates) = other.shape, let value = parts.last, value.isValue, coordinates.count == parts.count - 1 else {
+    guard case .tuple(let coordinates) = other.shape, let value = parts.last, value.isValue, value.symbols.isEmpty,
+      coordinates.count == parts.count - 1
+    else {
       return nil
     }
     let names = parts.dropLast().compactMap(\.asSymbol)

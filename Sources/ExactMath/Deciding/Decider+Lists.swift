@@ -157,6 +157,10 @@ extension Decider {
       if inOrder.isEqual || inOrder.outcome == .limitExceeded { return inOrder }
       leniencies = saved
     }
+    // 5 apples, 10 pears are in order what 5, 10 are.
+    if x.haveSeveralUnits != y.haveSeveralUnits, !(x + y).contains(where: isLabelled) {
+      return .undecided(.ambiguous, "values with units in another order")
+    }
     let decision = decideSets(x, y)
     if decision.isEqual {
       let counts = [x, y].map { $0.flatMap(signChoices).count }
@@ -274,6 +278,7 @@ extension Decider {
   func decideSingle(_ value: MathExpression, _ members: [MathExpression], isOr: Bool = false) -> EqualityDecision {
     guard members.count > 1 else { return members.first.map { decide($0, value) } ?? .different(.structure) }
     let equals = all(members.count) { decide(members[$0], value) }
+    if equals.isEqual, members.givesSeveralNames { return .undecided(.ambiguous, "one value and values of several names") }
     if !equals.isEqual, hasFamily(value), let decision = decideProgressions([value], members) { return decision }
     if equals.isDifferent, hasFamily(value), options.lettersMayBeIntegers {
       return .undecided(.ambiguous, "families of numbers, compared as sets")
@@ -299,6 +304,12 @@ extension String {
 }
 
 extension [MathExpression] {
+  /// Whether these are quantities in different units.
+  fileprivate var haveSeveralUnits: Bool {
+    let units = compactMap { part in if case .quantity(_, let unit) = part { unit } else { MathUnit?.none } }
+    return Set(units).count > 1
+  }
+
   /// Whether these give values to names that are not all one.
   var givesSeveralNames: Bool {
     var names: Set<MathExpression> = []

@@ -13,12 +13,19 @@ extension Decider {
     defer { shared = around }
     let decision = compare(a, b)
     if decision.isEqual || decision.outcome == .limitExceeded { return decision }
+    // What f(n) is, is said for each n.
+    if case .relation(_, let operators) = a, operators == [.equal] || operators == [.element] { return decision }
+    if a.listedValues != nil || b.listedValues != nil {
+      return decision.isDifferent ? .undecided(.ambiguous, "values with one letter, which may be families") : decision
+    }
     for letter in letters.sorted(by: { $0.key < $1.key }) where a.symbols.contains(letter) && b.symbols.contains(letter) {
       if restrictedIntegers.contains(letter) { return .undecided(.ambiguous, "a family over some integers") }
+      let values = substitutions(for: letter, in: b, from: a, isInteger: runsThroughIntegers(letter))
       var substituted: EqualityDecision?
-      for value in substitutions(for: letter, in: b, from: a, isInteger: runsThroughIntegers(letter)) where substituted?.isDifferent ?? true
-      {
-        substituted = compare(a, b.replacing(letter, by: value))
+      for value in values where substituted?.isDifferent ?? true { substituted = compare(a, b.replacing(letter, by: value)) }
+      // Only a member that is linear in it tells what the letter would have to be.
+      if decision.isDifferent, values.isEmpty, runsThroughIntegers(letter), !a.hasLine(in: letter), !b.hasLine(in: letter) {
+        return .undecided(.exhausted, "a family that is not linear in \(letter.key)")
       }
       guard let other = substituted, other.isEqual || decision.isDifferent && !other.isDifferent else {
         // Constants of a general solution may be written in more ways than one sees here.
@@ -69,40 +76,71 @@ extension Decider {
 
 extension MathExpression {
   /// The letters of integers, constants and parameters that stand in several members of this structure.
-  fileprivate var sharedLetters: Set<MathSymbol> {
-    guard let members = sharingMembers, members.count > 1 else { return [] }
-    // Beside y = x^2 + C, y(0) = 1 says what C is.
-    if case .collection(let kind, _) = self, kind == .list || kind == .all {
-      let constants = members.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols.filter(\.isConstantName)) }
-      return constants.union(MathExpression.collection(.tuple, members).sharedLetters)
+  var sharedLetters: Set<MathSymbol> {
+    if let values = listedValues {
+      // Values such as 2k\pi and \pi + 2k\pi are families by themselves, k and k + 1 are rather of one k.
+      return Self.common(of: values).filter { letter in letter.isIntegerName && !values.allSatisfy { $0.occursInAnglesOnly(letter) } }
     }
+    guard let members = sharingMembers, members.count > 1 else { return [] }
+    let common = Self.common(of: members)
+    // Beside y = x^2 + C, y(0) = 1 says what C is.
+    guard case .collection(let kind, _) = self, kind == .list || kind == .all || kind == .set else { return common }
+    return common.union(members.reduce(into: Set<MathSymbol>()) { $0.formUnion($1.symbols.filter(\.isConstantName)) })
+  }
+
+  /// The letters that stand in several of these, as values or as indices.
+  private static func common(of members: [MathExpression]) -> Set<MathSymbol> {
     var seen: Set<MathSymbol> = []
     var result: Set<MathSymbol> = []
     for member in members {
-      let letters = member.symbols.filter { $0.isIntegerName || $0.mayNameConstant || MathSymbol.parameters.contains($0.key) }
+      let symbols = member.symbols
+      let letters = symbols.union(symbols.flatMap(\.indexLetters)).filter {
+        $0.isIntegerName || $0.mayNameConstant || MathSymbol.parameters.contains($0.key)
+      }
       result.formUnion(seen.intersection(letters))
       seen.formUnion(letters)
     }
     return result
   }
 
+  /// The members that are values, in a set or a list of nothing else.
+  fileprivate var listedValues: [MathExpression]? {
+    guard case .collection(let kind, let parts) = self, [.set, .list, .any, .all].contains(kind) else { return nil }
+    let values = parts.filter { !$0.isIntegerDeclaration }
+    let hasStatement = values.contains { part in
+      switch part {
+      case .relation, .collection, .congruence, .conditional, .matrix, .interval: true
+      default: false
+      }
+    }
+    return hasStatement || values.count < 2 ? nil : values
+  }
+
+  /// Whether this says of letters that they are of a set of numbers, and no more.
+  private var isIntegerDeclaration: Bool {
+    guard case .relation(let sides, [.element]) = self, case .namedSet = sides[1] else { return false }
+    if case .collection(.list, let names) = sides[0] { return names.allSatisfy { $0.asSymbol != nil } }
+    return sides[0].asSymbol != nil
+  }
+
   /// The members that say something together; `nil` where each stands for itself, as in a set or a list of values.
   private var sharingMembers: [MathExpression]? {
-    let isDeclaration = { (part: MathExpression) in if case .relation(_, [.element]) = part { true } else { false } }
     switch self {
     case .collection(.tuple, let parts), .collection(.vector, let parts), .collection(.array, let parts), .collection(.cases, let parts),
       .ratio(let parts):
       return parts
-    case .collection(.list, let parts), .collection(.all, let parts):
+    case .collection(.list, let parts), .collection(.all, let parts), .collection(.set, let parts):
       // Values of one name are several; those of several names are one.
-      let statements = parts.filter { !isDeclaration($0) }
+      let statements = parts.filter { !$0.isIntegerDeclaration }
       let labels = statements.map { part in if case .relation(let sides, _) = part { sides[0] } else { MathExpression?.none } }
       return Set(labels).count > 1 ? statements : nil
+    case .setOperation(let operation, let parts): return operation == .union ? nil : parts
     case .matrix(let matrix): return matrix.entries
     case .interval(let interval): return [interval.lower, interval.upper]
-    case .relation(let sides, let operators): return operators == [.equal] || operators == [.element] ? nil : sides
-    case .conditional(let value, let condition): return isDeclaration(condition) ? nil : [value, condition]
-    case .setBuilder(let element, let conditions): return [element] + conditions.filter { !isDeclaration($0) }
+    // Of f(n) = n + 1 the n left and right is one.
+    case .relation(let sides, _): return sides
+    case .conditional(let value, let condition): return condition.isIntegerDeclaration ? nil : [value, condition]
+    case .setBuilder(let element, let conditions): return [element] + conditions.filter { !$0.isIntegerDeclaration }
     default: return nil
     }
   }
@@ -112,4 +150,14 @@ extension MathExpression {
     if case .relation(let sides, [.equal]) = self { return sides.dropFirst().flatMap(\.sharingValues) }
     return sharingMembers?.flatMap(\.sharingValues) ?? [self]
   }
+
+  /// Whether a member is linear in a letter.
+  fileprivate func hasLine(in letter: MathSymbol) -> Bool {
+    sharingValues.contains { $0.symbols.contains(letter) && $0.isLinear(in: letter) }
+  }
+}
+
+extension MathSymbol {
+  /// The letters of its index: n of `a_{n+1}`.
+  fileprivate var indexLetters: [MathSymbol] { (index ?? "").filter(\.isLetter).map { MathSymbol(String($0)) } }
 }

@@ -20,8 +20,7 @@ extension Decider {
     guard depth < 64, work.spend(4) else { return .limitExceeded }
     if a == b { return .equal(.structural, "the same expression") }
     if depth == 1 {
-      declaresFamily =
-        a.declaresIntegers || b.declaresIntegers || (a.isNamedFamily || b.isNamedFamily) && !a.hasCountedFactor && !b.hasCountedFactor
+      declaresFamily = a.isDeclaredFamily || b.isDeclaredFamily
     }
     let plain = depth == 1 ? withoutDeclarations(a.withPrimes(as: b), b.withPrimes(as: a)) : (a, b)
     return decideSharing(plain.0, plain.1, decidePlain) ?? decidePlain(plain.0, plain.1)

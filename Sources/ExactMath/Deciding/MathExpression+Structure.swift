@@ -77,29 +77,25 @@ extension MathExpression {
   }
 
   /// Whether this says that it is a family: by `n \in \mathbb{Z}`, or as the values of an unknown such as x.
-  var isDeclaredFamily: Bool { declaresIntegers || isNamedFamily && !hasCountedFactor }
+  ///
+  /// n and m may as well count something.
+  var isDeclaredFamily: Bool { declaresIntegers || isNamedFamily(by: ["k"]) }
 
   var declaresIntegers: Bool { symbols.contains { $0.isIntegerName && declaresInteger($0) } }
 
   /// Whether this gives an unknown values by one letter: `x = k\pi`.
-  var isNamedFamily: Bool {
+  func isNamedFamily(by letters: Set<String>) -> Bool {
     switch self {
     case .relation(let sides, [.equal]):
       // A formula with other letters is none.
       guard case .symbol(let symbol) = sides[0], ["x", "theta", "t", "alpha", "phi"].contains(symbol.name),
         let letter = sides[1].symbols.first, sides[1].symbols.count == 1
       else { return false }
-      return ["k", "n", "m"].contains(letter.name)
-    case .collection(let kind, let parts) where kind != .tuple: return parts.contains(where: \.isNamedFamily)
+      return letters.contains(letter.name)
+    case .collection(let kind, let parts) where kind != .tuple: return parts.contains { $0.isNamedFamily(by: letters) }
     case .setBuilder: return true
     default: return false
     }
-  }
-
-  /// Whether a sum with n in it is a factor, as in the sum of angles `(n - 2) \cdot 180^\circ`, which is a formula in n.
-  var hasCountedFactor: Bool {
-    if case .product(let parts) = self, parts.contains(where: { $0.isSum && $0.symbols.contains(MathSymbol("n")) }) { return true }
-    return children.contains(where: \.hasCountedFactor)
   }
 
   /// The unit applied to every member of a collection.

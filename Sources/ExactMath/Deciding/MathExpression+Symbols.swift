@@ -96,7 +96,9 @@ extension MathExpression {
       func isFamily(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
         // In a formula with other letters it is one of them.
         symbol.isIntegerName
-          && (whole.occursInAnglesOnly(symbol) && (whole.isDeclaredFamily || whole.symbols == [symbol]) || whole.declaresInteger(symbol))
+          && (whole.occursInAnglesOnly(symbol)
+            && (whole.isDeclaredFamily || whole.isNamedFamily(by: ["n", "m"]) || whole.symbols == [symbol])
+            || whole.declaresInteger(symbol))
       }
       func isConstant(_ symbol: MathSymbol, in whole: MathExpression) -> Bool {
         symbol.isConstantName && whole.isArbitraryConstant(symbol)

@@ -160,7 +160,7 @@ struct RealSetReader {
     }
   }
 
-  /// The integers of `\{x \in \mathbb{Z} : 1 \le x \le 3\}`, ascending; `nil` if it is no bounded set of them, or a large one.
+  /// The integers of `\{x \in \mathbb{Z} : 1 \le x \le 3\}`, ascending, or what `\{2k+1 : …\}` makes of them; `nil` if it is no bounded set of them, or a large one.
   mutating func integers(of expression: MathExpression) throws(DecisionFailure) -> [MathExpression]? {
     guard case .setBuilder(let element, let conditions) = expression else { return nil }
     var symbol: MathSymbol?
@@ -201,7 +201,13 @@ struct RealSetReader {
       let isEnd = gap < ends.count && ends[gap] == number
       if isEnd ? region.holdsEnd[gap] : region.holdsGap[gap] { members.append(.number(MathNumeral(number))) }
     }
-    return members
+    // `2k + 1` of each k; a letter alone, or with its set, is the integer itself.
+    switch element {
+    case .symbol, .relation: return members
+    default:
+      guard element.symbols == [symbol] else { return nil }
+      return members.map { element.replacing(symbol, by: $0) }
+    }
   }
 
   /// Integers between bounds that are written out.
