@@ -45,7 +45,9 @@ extension MathTokenizer {
 
   /// Chinese letters that deny, or make a bound, an estimate or another number of a number: 不是, 至少, 大约, 倒数.
   private static let denyingLetters = Set("不非没無无未错勿否至约超多近倒反负倍".unicodeScalars.map(\.value))
-  /// Words of two letters that do: square, cube, absolute value, logarithm, half, factorial. Their letters alone do not, as in 方程 and 半径.
+  /// Words of two letters that do: square, cube, absolute value, logarithm, half, factorial.
+  ///
+  /// Their letters alone do not, as in 方程 and 半径.
   private static let denyingPairs = Set(["平方", "立方", "绝对", "对数", "一半", "阶乘"].map { $0.unicodeScalars.map(\.value) })
   /// Letters that end a label: 是 and 为 ("is"), 选 ("choose"), 选项 ("choice"), 共 and 有 ("there are").
   private static let labelEnds = Set("是为选项共有".unicodeScalars.map(\.value))
