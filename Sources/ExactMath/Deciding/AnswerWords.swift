@@ -72,6 +72,12 @@ enum AnswerWords {
     return Array(words.dropFirst(subject?.count ?? 0))
   }
 
+  /// What a text says its answer of, as its first word: the series of "the series converges"; `nil` if it does not say.
+  static func subject(of text: String) -> String? {
+    let first = text.lowercased().split { !$0.isLetter }.first { !["the", "this", "that", "a", "an", "our"].contains($0) }.map(String.init)
+    return first.flatMap { $0 != "it" && $0 != "on" && $0 != "in" && subjects.contains([$0]) ? $0 : nil }
+  }
+
   /// Words without verbs, and without the noun behind a known answer: "rational" of "are rational numbers".
   private static func withoutVerbs(_ words: [String]) -> [String] {
     let said = words.filter { !fillers.contains($0) }
@@ -123,13 +129,25 @@ enum AnswerWords {
       let next = words[place + 1]
       return switch word {
       case "an", "An", "the", "The": false
-      case "a": next.count == 1 || isVerb(next) || behindNames.contains(next)
+      case "a":
+        // "angle a equal to b"
+        next.count == 1 || isVerb(next) || behindNames.contains(next) || place > 0 && named.contains(words[place - 1].lowercased())
       // Before one noun it is an article.
       case "A": place > 0 || words.count != 2 || isVerb(next)
       default: true
       }
     }.map(\.element)
   }
+
+  /// Nouns that have a letter for a name behind them.
+  private static let named: Set<String> = [
+    "angle", "line", "point", "side", "segment", "plane", "vertex", "set", "team", "box", "option", "player", "train", "car",
+    "person", "figure", "graph", "curve", "vector", "edge", "ray", "circle", "triangle", "choice", "case", "statement",
+    "variable", "number", "letter", "value", "type", "class", "group", "matrix", "event", "city", "town", "bag", "urn", "jar",
+    "machine", "pipe", "function", "constant", "parameter", "node", "arc", "chord", "row", "column", "coefficient", "solution",
+    "answer", "part", "root", "term", "particle", "block", "body", "object", "rod", "wire", "plate", "sample", "company", "store",
+    "shop", "school", "boat", "ship", "bus", "tank", "cup", "glass",
+  ]
 
   /// Verbs end in s, and nouns such as rhombus in more.
   private static func isVerb(_ word: Substring) -> Bool { word.hasSuffix("s") && !word.hasSuffix("us") && !word.hasSuffix("ss") }

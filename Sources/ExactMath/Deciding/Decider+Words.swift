@@ -11,14 +11,20 @@ extension Decider {
     }
     let (mine, theirs) = (AnswerWords.canonical(first), AnswerWords.canonical(second))
     // Of nothing but fillers nothing is left.
-    if mine == theirs, !mine.isEmpty { return .equal(.structural, "the same words") }
+    if mine == theirs, !mine.isEmpty {
+      // A series and its sequence do not converge alike.
+      if let subject = AnswerWords.subject(of: first), let other = AnswerWords.subject(of: second), subject != other {
+        return .undecided(.ambiguous, "the same of something else")
+      }
+      return .equal(.structural, "the same words")
+    }
     // TtRr is another genotype than TTRR, and Team a may be another team.
     if x == y { return .undecided(.ambiguous, "the same letters, large and small") }
     if AnswerWords.exclude(mine, theirs) { return .different(.structure, "different words") }
     if let names = Self.names(first), let others = Self.names(second), names.count > 1 || others.count > 1 {
       guard names.sorted() == others.sorted() else { return .different(.structure, "different names") }
       // A list without "and" may be a ranking.
-      let areOrdered = !x.contains(" and ") && !y.contains(" and ")
+      let areOrdered = !x.contains(" and ") || !y.contains(" and ")
       return !areOrdered || names == others ? .equal(.structural, "the same names") : .undecided(.ambiguous, "the order of names")
     }
     if let day = DateWords.day(x), let other = DateWords.day(y) {

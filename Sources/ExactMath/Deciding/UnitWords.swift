@@ -12,8 +12,16 @@ enum UnitWords {
       changing.contains(word) || numbers.contains(word) || denying.contains(word) || fractions.contains(where: { word.hasPrefix($0) })
         // "sixes" and "nines", "tenfold", "nearly".
         || word.hasSuffix("s") && (numbers.contains(String(word.dropLast())) || numbers.contains(String(word.dropLast(2))))
-        || word.hasSuffix("fold") || word.hasSuffix("ly")
+        || word.hasSuffix("fold") || word.hasSuffix("folds") || word.hasSuffix("ly") || namesParts(word)
+        // "twenties"
+        || word.hasSuffix("ties") && numbers.contains(word.dropLast(3) + "y")
     }
+  }
+
+  /// Whether a word ends as the names of parts do: thirteenths, sixtieths, billionths.
+  private static func namesParts(_ word: String) -> Bool {
+    let stem = word.hasSuffix("s") ? word.dropLast() : word[...]
+    return word == "nth" || word == "nths" || ["eenth", "ieth", "illionth", "hundreth", "thousanth"].contains(where: stem.hasSuffix)
   }
 
   /// Whether words after a number name what is counted: `apples`, `square units`, `ways to choose`, and after 1 also `apple`.
@@ -23,6 +31,7 @@ enum UnitWords {
     // "5 pairs" are ten, "5 ordered pairs" are five.
     guard !groups.contains(text.lowercased()) else { return false }
     let words = words(of: text)
+    if words.count > 1, words[1] == "of", groups.contains(words[0]) { return false }
     return words.contains { isOne || isPlural($0) || MathUnit.named($0) != nil }
   }
 
@@ -39,7 +48,8 @@ enum UnitWords {
   /// What holds several of what is counted, where it stands alone.
   private static let groups: Set<String> = [
     "pair", "pairs", "triple", "triples", "quadruple", "quadruples", "quintuple", "quintuples", "zeros", "zeroes", "sets", "exponents",
-    "reciprocals", "opposites", "conjugates",
+    "reciprocals", "opposites", "conjugates", "duo", "duos", "trio", "trios", "quartet", "quartets", "quintet", "quintets", "sextet",
+    "sextets", "twins", "triplets", "quadruplets", "brace", "braces", "reams", "ream", "couples",
   ]
 
   /// Whether words may name a number: `negative five`, `two and a half`, `infinity`.
@@ -110,6 +120,7 @@ enum UnitWords {
     "inverses", "percents", "negatives", "minuses", "is", "was", "has", "does", "seems", "looks",
     "equals", "yes", "nos", "needs", "lacks", "misses", "exceeds", "versus", "besides", "unless", "afterwards", "always", "sometimes",
     "else", "plusses", "logs", "lies", "wrongs", "denials", "orders", "doubles", "decimals", "complements", "als",
+    "least", "most", "lac", "lacs", "grosses", "googol", "googols", "googolplex", "myriads", "duo", "duos", "trio", "trios",
     "or", "to", "over", "under", "more", "less", "half", "halves", "quarter", "quarters", "infinity", "short",
   ]
   private static let numbers: Set<String> = [

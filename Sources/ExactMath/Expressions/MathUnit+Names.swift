@@ -38,11 +38,14 @@ extension MathUnit {
         text.formIndex(after: &index)
       case "^", "0"..."9", "-":
         guard wasName, let last = factors.indices.last else { return nil }
-        if character == "^" { text.formIndex(after: &index) }
+        // Of "feet 6 inches" the six is no power; `cm2` and `s-1` have one.
+        let isBare = character != "^"
+        if isBare, !text[text.index(before: index)].isLetter || text[..<index].reversed().prefix(while: \.isLetter).count > 3 { return nil }
+        if !isBare { text.formIndex(after: &index) }
         let isBraced = index < text.endIndex && text[index] == "{"
         if isBraced { text.formIndex(after: &index) }
         let digits = text[index...].prefix { $0 == "-" || $0.isNumber }
-        guard let value = Int(digits), -9...9 ~= value, value != 0 else { return nil }
+        guard let value = Int(digits), (isBare ? -4...3 : -9...9).contains(value), value != 0 else { return nil }
         factors[last].power *= value
         index = digits.endIndex
         if isBraced {

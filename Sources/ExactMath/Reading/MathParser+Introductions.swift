@@ -172,4 +172,55 @@ extension MathParser {
     let words = text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "'" })
     return words.allSatisfy { !turningWords.contains($0) } && !(words.first.map(phraseWords.contains) ?? false)
   }
+
+  /// Whether a remark in parentheses behind a value leaves it as it is: "(double root)", "(by symmetry)".
+  ///
+  /// Any other word may reject the value or make another one of it: "(extraneous)", "(thousands)", "(complement)".
+  func isHarmlessRemark(_ text: String) -> Bool {
+    guard text.utf8.count <= Self.longestRemark else { return false }
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" }
+    let hasMultiplicity = words.contains("multiplicity")
+    guard !words.isEmpty,
+      words.allSatisfy({
+        Self.harmlessWords.contains($0) || Self.rootNouns.contains($0) || Self.multiples.contains($0) || Self.choosing.contains($0)
+          || hasMultiplicity && Self.multiplicities.contains($0)
+      })
+    else { return false }
+    // "(double)" is no double root, and "(symmetry)" may be another value.
+    let (isMultiple, hasNoun) = (words.contains(where: Self.multiples.contains), words.contains(where: Self.rootNouns.contains))
+    if isMultiple && !hasNoun || words == ["root"] || words == ["zero"] { return false }
+    // "(solution)" says that another one is none.
+    return isOnlyRemark(choosing: words.contains(where: Self.choosing.contains) || hasNoun && !isMultiple && !hasMultiplicity)
+  }
+
+  /// Whether there is no other remark, and no other value where this one chooses among them: `1, 2 \text{ (final)}`.
+  private func isOnlyRemark(choosing: Bool) -> Bool {
+    var open = 0
+    for place in 0..<tokens.count where place != position {
+      switch tokens[place].kind {
+      case .text: if bytes[tokens[place].start] == 0x28 { return false }
+      case .open, .groupOpen: open += 1
+      case .close, .groupClose: open -= 1
+      case .comma, .semicolon, .newline, .connective: if choosing, open <= 0 { return false }
+      case .plusMinus, .minusPlus: if choosing { return false }
+      default: break
+      }
+    }
+    return true
+  }
+
+  private static let longestRemark = 80
+  private static let harmlessWords: Set<Substring> = [
+    "a", "an", "the", "with", "of", "by", "in", "as", "from", "its", "units", "unit", "symmetry", "inspection", "induction", "am", "gm",
+    "required", "desired", "simplest", "lowest", "form", "terms", "simplified", "exactly", "exact", "value", "theorem", "pythagorean",
+    "pythagoras", "definition", "l'hopital's", "l'hôpital's", "rule", "vieta's", "formulas", "formula", "quadratic", "real",
+  ]
+  private static let rootNouns: Set<Substring> = ["root", "roots", "zero", "zeros", "solution", "solutions", "multiplicity"]
+  private static let multiples: Set<Substring> = ["double", "triple", "repeated", "simple"]
+  private static let multiplicities: Set<Substring> = ["one", "two", "three", "four", "five"]
+  /// Words that say which value is meant, where there are several.
+  private static let choosing: Set<Substring> = [
+    "only", "unique", "answer", "final", "max", "min", "maximum", "minimum", "maximal", "minimal", "largest", "smallest", "greatest",
+    "global", "local", "absolute",
+  ]
 }

@@ -87,9 +87,30 @@ extension MathParser {
     default: break
     }
     if start > 0, case .comma = tokens[start - 1].kind { return false }
+    // `1,0` and `\pm 1,5` are lists, as is what has other separators.
+    if !isMarked, hasOnlyZeros(tokens[position + 1]) || hasSeparators() { return false }
     guard decide(.listOrDecimal, normally: isMarked) else { return false }
     note(.europeanNumber)
     return true
+  }
+
+  private func hasOnlyZeros(_ digits: MathToken) -> Bool { bytes[digits.start..<digits.end].allSatisfy { $0 == 0x30 } }
+
+  /// Whether anything in the whole text lists values beside one comma.
+  private mutating func hasSeparators() -> Bool {
+    if let listsValues { return listsValues }
+    var commas = 0
+    let lists = (0..<tokens.count).contains { place in
+      switch tokens[place].kind {
+      case .comma:
+        commas += 1
+        return commas > 1
+      case .plusMinus, .minusPlus, .semicolon, .connective: return true
+      default: return false
+      }
+    }
+    listsValues = lists
+    return lists
   }
 
   /// The most groups of three digits; the look-ahead for them must be bounded.

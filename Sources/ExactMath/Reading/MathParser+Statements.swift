@@ -48,7 +48,7 @@ extension MathParser {
     }
     while case .text = kind, content(token).utf8.first == 0x28, !content(token).contains("permutation") {
       // A remark in parentheses, which says nothing of another value.
-      guard Self.isHarmless(content(token)) else { throw unexpected() }
+      guard isHarmlessRemark(content(token)) else { throw unexpected() }
       note(.words)
       advance()
     }

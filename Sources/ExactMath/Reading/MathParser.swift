@@ -52,6 +52,8 @@ struct MathParser {
   var label: String?
   /// The labels in words in the whole text, once they are counted.
   var wordLabels: Int?
+  /// Whether the whole text lists values beside one comma, once that is known.
+  var listsValues: Bool?
   private var depth = 0
   /// Digits of all numbers so far, with those that exponents stand for.
   private var spentDigits = 0

@@ -45,11 +45,12 @@ extension MathTokenizer {
       position = end
       return
     }
-    // `24 \text{ (cm)}`
-    if content.first == 0x28, content.last == 0x29, content.count > 2, case .digits? = tokens.last?.kind,
-      MathUnit.named(string(from + 1, to - 1)) != nil, bytes[from + 1] & 0x20 != 0
-    {
-      try add(.text(.text), from: from + 1, to: to - 1)
+    if let (first, last) = unitInBrackets(from: from, to: to) {
+      try add(.text(.text), from: first, to: last)
+      position = end
+      return
+    }
+    if try mixedQuantity(from: from, to: to) {
       position = end
       return
     }
@@ -97,6 +98,52 @@ extension MathTokenizer {
       try add(kind, from: from, to: to)
     }
     position = end
+  }
+
+  /// The unit of `24 \text{ (cm)}` and `24 \text{ (in cm)}`.
+  private func unitInBrackets(from: Int, to: Int) -> (first: Int, last: Int)? {
+    guard bytes[from] == 0x28, bytes[to - 1] == 0x29, to - from > 2 else { return nil }
+    let opening = "in "
+    let isOpened = to - from > 2 + opening.utf8.count && bytes[(from + 1)...].starts(with: opening.utf8)
+    let first = from + 1 + (isOpened ? opening.utf8.count : 0)
+    switch tokens.last?.kind {
+    case .digits: break
+    case .groupClose, .close(.round), .vulgarFraction, .constant(.pi): guard isOpened || to - first > 2 else { return nil }
+    default: return nil
+    }
+    guard isOpened || bytes[first] & 0x20 != 0, to - first <= Self.longestUnitFormula, MathUnit.named(string(first, to - 1)) != nil else {
+      return nil
+    }
+    return (first, to - 1)
+  }
+
+  /// `5\text{ feet 6 inches}` as the tokens of two quantities.
+  private mutating func mixedQuantity(from: Int, to: Int) throws(MathFailure) -> Bool {
+    guard followsNumber, to - from <= Self.longestUnitFormula else { return false }
+    var parts: [(from: Int, to: Int)] = []
+    var offset = from
+    while offset < to {
+      let start = offset
+      while offset < to, bytes[offset] != 0x20 { offset += 1 }
+      let isNumber = 0x30...0x39 ~= bytes[start]
+      if parts.count % 2 == 1, string(start, offset) == "and", offset < to {
+        offset += 1
+        continue
+      }
+      var last = offset
+      if !isNumber, offset < to, bytes[last - 1] == 0x2C { last -= 1 }
+      guard start < last, isNumber == (parts.count % 2 == 1),
+        isNumber ? bytes[start..<last].allSatisfy({ 0x30...0x39 ~= $0 }) : MathUnit.named(string(start, last))?.factors.count == 1
+      else { return false }
+      parts.append((start, last))
+      offset += 1
+    }
+    guard parts.count > 2, parts.count % 2 == 1 else { return false }
+    for (place, part) in parts.enumerated() {
+      space = place > 0 ? .plain : space
+      try add(place % 2 == 1 ? .digits : .text(.text), from: part.from, to: part.to)
+    }
+    return true
   }
 
   private var followsNumber: Bool {
